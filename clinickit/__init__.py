@@ -1,0 +1,1 @@
+"""clinickit: therapy handouts, validated, put into a language and printed as accessible PDFs."""

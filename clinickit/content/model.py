@@ -1,0 +1,364 @@
+"""WHAT a handout says: the one content model. `load` makes it from checked JSON, `lines.resolve` fills its contacts,
+`localize.apply` puts it into a language (same type), `layout` and `html` read it. Everything is frozen.
+
+Every leaf is a `Text`, never a `str`: it knows its language, its context (the path of ids that is its msgctxt) and, where both
+must print, its source. See `walk` for the fold and the map over all leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Letters, as written; `strong` where they stand in <strong>."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place for a value: `clinic_name`, `handout:secure-attachment`, or a field of a ui string such as `page`."""
+
+    name: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A filled placeholder: an opaque run in its own language, isolated from the text around it, never parsed again."""
+
+    text: str
+    language: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """<br/>"""
+
+
+Inline = Plain | Placeholder | Value | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A leaf. `language` is a BCP 47 tag; `context` the msgctxt; `source` the same leaf in the source language where both
+    must print (high-risk text below its review level, bilingual sheets)."""
+
+    inlines: tuple[Inline, ...]
+    language: str
+    context: str = ""
+    risk: bool = False
+    source: Text | None = None
+
+    def plain(self) -> str:
+        """What it says, without markup; a placeholder as {name}, a break as a space."""
+        return "".join(
+            one.text if isinstance(one, (Plain, Value)) else f"{{{one.name}}}" if isinstance(one, Placeholder) else " "
+            for one in self.inlines
+        )
+
+
+class Basis(StrEnum):
+    """What a statement rests on when it names no reference."""
+
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What stands behind a node: claim ids, reference ids, or `basis`."""
+
+    claims: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+NO_SUPPORT = Support()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    id: str
+    text: Text
+    support: Support = NO_SUPPORT
+
+
+class ListKind(StrEnum):
+    """The `type` of a list block."""
+
+    LIST = "list"
+    CHECKLIST = "checklist"
+    DO = "do"
+    AVOID = "avoid"
+    STEPS = "steps"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item; `lead` is printed bold before its text."""
+
+    id: str
+    text: Text
+    lead: Text | None = None
+    support: Support = NO_SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    id: str
+    kind: ListKind
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`heading` is the row's header cell, under the first column; `cells` stand under the others, in column order."""
+
+    id: str
+    heading: Text
+    cells: tuple[Text, ...]
+    support: Support = NO_SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first column holds the row headings; every other column has one cell in each row."""
+
+    id: str
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class FigureKind(StrEnum):
+    """What is drawn. CYCLE: labels clockwise from the top. AXES: labels whose `place` is an axis end (left, right, top, bottom)
+    or a quarter (top-left …)."""
+
+    CYCLE = "cycle"
+    AXES = "axes"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    id: str
+    text: Text
+    detail: Text | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    id: str
+    kind: FigureKind
+    labels: tuple[Label, ...]
+    alt: Text
+    caption: Text | None = None
+
+
+class BoxKind(StrEnum):
+    NOTE = "note"
+    REMEMBER = "remember"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A tinted or framed group; its heading, if any, is an H3."""
+
+    id: str
+    kind: BoxKind
+    heading: Text | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SayLine:
+    """Words to say, in quotation marks of the locale; `situation` says when."""
+
+    id: str
+    text: Text
+    situation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    id: str
+    lines: tuple[SayLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermItem:
+    id: str
+    term: Text
+    text: Text
+    support: Support = NO_SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    id: str
+    items: tuple[TermItem, ...]
+
+
+class WayKind(StrEnum):
+    """NUMBER is dialled or texted; ADDRESS is opened in a browser; BLANK is a ruled line to write on."""
+
+    NUMBER = "number"
+    ADDRESS = "address"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One number or address, printed on a line of its own. `display` is ASCII; `link` a tel:, sms: or https: URI or empty;
+    `label` (filled by localize) says how: "Call or text", "Text HOME to"."""
+
+    kind: WayKind
+    display: str
+    link: str
+    channels: tuple[str, ...]
+    keyword: str | None = None
+    press: str | None = None
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Local time; days are mo … su; times HH:MM, `closes` may be 24:00."""
+
+    days: tuple[str, ...]
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One line, clinic or emergency number. `lines.resolve` fills all but the Texts; `localize` fills `purpose` (what it is for)
+    and `detail` (when, what it costs, which languages, whom it serves)."""
+
+    kind: str
+    line_id: str | None
+    name: str
+    name_language: str
+    ways: tuple[Way, ...]
+    hours: tuple[Hours, ...] | None = None
+    languages: tuple[str, ...] | None = None
+    interpreters: bool | None = None
+    audience: tuple[str, ...] = ()
+    free: bool = False
+    checked_on: date | None = None
+    purpose: Text | None = None
+    detail: Text | None = None
+    say_first: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """`entries` is empty until `lines.resolve`; `checked` (filled by localize) is the one line "Sources checked on …"."""
+
+    id: str
+    kinds: tuple[str, ...]
+    at_most: int
+    entries: tuple[Contact, ...] = ()
+    checked: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """What to read next: ids in the file, titles in the reader's language once localized."""
+
+    id: str
+    handouts: tuple[str, ...]
+    titles: tuple[Text, ...] = ()
+
+
+Block = Paragraph | ListBlock | Table | Figure | Box | Say | Terms | Contacts | See
+
+
+class Role(StrEnum):
+    """What a section is for, whatever its heading; checks and looks hang on it."""
+
+    PLAIN = "plain"
+    SUMMARY = "summary"
+    ACTION = "action"
+    SAFETY_CHECK = "safety-check"
+    SAFETY = "safety"
+
+
+class Reader(StrEnum):
+    """Whom a section is for."""
+
+    CLIENT = "client"
+    CLINICIAN = "clinician"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`fragment` is the name of the shared fragment it came from, or empty."""
+
+    id: str
+    role: Role
+    heading: Text
+    blocks: tuple[Block, ...]
+    reader: Reader = Reader.CLIENT
+    keep_together: bool = False
+    fragment: str = ""
+    support: Support = NO_SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`by` and `on` are set only when a person reviewed it."""
+
+    reviewed: bool
+    due: date
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A reference in short form for a client handout: "Simpson and Rholes, Current Opinion in Psychology, 2017."."""
+
+    id: str
+    authors: tuple[str, ...]
+    more_authors: bool
+    container: str
+    title: str
+    year: int | None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A whole handout, includes resolved. `series` and `audience` are names of the ui catalog."""
+
+    id: str
+    version: str
+    version_date: date
+    language: str
+    series: str
+    audience: str
+    topics: tuple[str, ...]
+    title: Text
+    short_title: Text
+    lede: Text
+    objective: Text
+    not_for: Text
+    review: Review
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    source_hash: str = ""

@@ -1,0 +1,1 @@
+"""WHERE it stands and what it IS."""

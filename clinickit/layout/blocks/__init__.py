@@ -1,0 +1,1 @@
+"""One file a block type: content in, slabs and tags out."""

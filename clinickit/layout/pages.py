@@ -1,0 +1,120 @@
+"""`PagedDocument`: pages of placed, tagged things, and the tag tree. Nothing is left to decide; `pdf` numbers and writes it.
+
+Points, origin at the lower left of the page, y up; text by its baseline. Every placed thing stands in a `Mark`, and a mark names
+a leaf of the tag tree or a kind of artifact: there is no third possibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from clinickit.content.clinic import Picture
+from clinickit.layout.tags import Decoration, Leaf, Tag
+from clinickit.text.runs import LineRun
+
+Color = tuple[float, float, float]
+"""RGB, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRun:
+    """`x`, `y`: left end of the run's baseline."""
+
+    x: float
+    y: float
+    run: LineRun
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPath:
+    """A path: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("re", x, y, w, h), ("h",). Painted with fill, stroke or both."""
+
+    path: tuple[tuple[str | float, ...], ...]
+    fill: Color | None = None
+    stroke: Color | None = None
+    width: float = 1.0
+    round: bool = False
+    even_odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture with its lower left corner at x, y, scaled to width and height. `gray` asks for gray values."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: Picture
+    gray: bool = False
+
+
+Placed = PlacedRun | PlacedPath | PlacedPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run of placed things that are one leaf, or one artifact. `personal` marks what changes with the clinic's or reader's name
+    (its codes are numbered after all others, so that the rest of the document keeps its bytes)."""
+
+    owner: Leaf | Decoration
+    items: tuple[Placed, ...]
+    text: str = ""
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The rectangle of a link annotation: `leaf` is a leaf inside its Link tag; `label` its Contents (ISO 14289-1 7.18.5)."""
+
+    leaf: Leaf
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    uri: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Marks in the order to write them: backgrounds, then leaves in reading order, then head and foot."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    links: tuple[LinkArea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """`level` 1-based; `page` 0-based; `top` in points from the lower edge."""
+
+    title: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the metadata says. `on` is the content version's date; every date in the file comes from it."""
+
+    title: str
+    language: str
+    identifier: str
+    version: str
+    on: date
+    subject: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PagedDocument:
+    pages: tuple[Page, ...]
+    tree: Tag
+    bookmarks: tuple[Bookmark, ...]
+    facts: Facts
+    rtl: bool

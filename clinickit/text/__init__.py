@@ -1,0 +1,1 @@
+"""HOW letters become measured lines."""

@@ -1,0 +1,1 @@
+"""Data of clinickit, read through `clinickit.workspace`."""
