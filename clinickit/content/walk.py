@@ -1,0 +1,105 @@
+"""The fold and the map over every `Text` of a handout: a Handout goes in; its leaves, or the same Handout with other leaves, come out.
+Called by `localize` (extraction is the fold, translation the map) and by checks. Nothing here knows what a leaf says.
+
+The walk is generic over the frozen dataclasses of `model`: which fields of a class can hold a leaf is read once from its type hints,
+so a new block type needs no line here. Order is content order: the fields as the dataclass lists them, depth first; a leaf's `source`
+is not walked, nor are the values of `Source` (a reference is not a message)."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from clinickit.content.model import Handout, Text
+
+__all__ = ["map_texts", "texts"]
+
+
+def texts(handout: Handout) -> Iterator[Text]:
+    """Every leaf, in content order."""
+    return _texts(handout)
+
+
+def map_texts(handout: Handout, change: Callable[[Text], Text]) -> Handout:
+    """The same handout with `change` applied to each leaf, in content order. Parts without a changed leaf are shared, not copied."""
+    done = _mapped(handout, change)
+    assert isinstance(done, Handout)
+    return done
+
+
+def _texts(node: Any) -> Iterator[Text]:
+    for name, many in _leafy(type(node)):
+        value = getattr(node, name)
+        if value is None:
+            continue
+        for one in value if many else (value,):
+            if type(one) is Text:
+                yield one
+            else:
+                yield from _texts(one)
+
+
+def _mapped(node: Any, change: Callable[[Text], Text]) -> Any:
+    changed: dict[str, Any] = {}
+    for name, many in _leafy(type(node)):
+        value = getattr(node, name)
+        if value is None:
+            continue
+        if many:
+            new: Any = tuple([change(one) if type(one) is Text else _mapped(one, change) for one in value])
+            if all(map(_same, new, value)):
+                continue
+        else:
+            new = change(value) if type(value) is Text else _mapped(value, change)
+            if new is value:
+                continue
+        changed[name] = new
+    if not changed:
+        return node
+    return type(node)(**{name: changed[name] if name in changed else getattr(node, name) for name in _names(type(node))})
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
+@cache
+def _leafy(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass that can hold a leaf, with whether they hold a tuple of parts."""
+    hints = typing.get_type_hints(kind)
+    found = []
+    for one in fields(kind):
+        hint = hints[one.name]
+        many = typing.get_origin(hint) is tuple
+        if any(_holds_text(part, frozenset({kind})) for part in _parts(hint)):
+            found.append((one.name, many))
+    return tuple(found)
+
+
+def _parts(hint: Any) -> tuple[Any, ...]:
+    """The classes that a hint names: of a tuple its items, of a union its members."""
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return tuple(part for item in typing.get_args(hint) if item is not Ellipsis for part in _parts(item))
+    if origin in (types.UnionType, typing.Union):
+        return tuple(part for item in typing.get_args(hint) for part in _parts(item))
+    return (hint,)
+
+
+def _holds_text(kind: Any, seen: frozenset[type]) -> bool:
+    if kind is Text:
+        return True
+    if not (isinstance(kind, type) and is_dataclass(kind)) or kind in seen:
+        return False
+    hints = typing.get_type_hints(kind)
+    return any(_holds_text(part, seen | {kind}) for one in fields(kind) for part in _parts(hints[one.name]))
+
