@@ -1,0 +1,108 @@
+"""What blocks make and pages take: slabs, groups and text that has been set.
+
+A `Slab` is an unbreakable strip of the column. Its pieces stand relative to its upper edge (y up, so inside it is negative) and at
+their final x. A `Group` (a tinted or framed box) spans the slabs that name it and is drawn once a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import NamedTuple
+
+from clinickit.layout.pages import LinkArea, Mark, Placed, PlacedPath, PlacedPicture, PlacedRun
+from clinickit.layout.tags import Decoration, Leaf, Tag
+
+
+class Piece(NamedTuple):
+    """A placed thing and what it belongs to. `personal` as in `pages.Mark`."""
+
+    owner: Leaf | Decoration
+    item: Placed
+    personal: bool = False
+
+
+class Keep(IntEnum):
+    """How strongly a slab holds on to the next: SOFT where both fit on one page, HARD always (unless taller than a page)."""
+
+    FREE = 0
+    SOFT = 1
+    HARD = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """A box behind slabs. `before` is the space above it, `pad_top` and `pad_bottom` are added on every page that it touches.
+    `draw(top, bottom)` gives its pieces for one page."""
+
+    before: float
+    pad_top: float
+    pad_bottom: float
+    draw: Callable[[float, float], tuple[Piece, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slab:
+    """`before` is dropped at the top of a page. `repeat` is drawn again (as an artifact) when a page begins with this slab.
+    `bookmark` is (title, level). `links` are relative like the pieces."""
+
+    height: float
+    pieces: tuple[Piece, ...]
+    before: float = 0.0
+    keep: Keep = Keep.FREE
+    groups: tuple[Group, ...] = ()
+    repeat: Slab | None = None
+    bookmark: tuple[str, int] | None = None
+    links: tuple[LinkArea, ...] = ()
+
+
+class Laid(NamedTuple):
+    """A block, laid out: its strips and its tags."""
+
+    slabs: tuple[Slab, ...]
+    tags: tuple[Tag, ...]
+
+
+def shift(item: Placed, dx: float, dy: float) -> Placed:
+    """The same thing, moved by points."""
+    if isinstance(item, PlacedRun):
+        return PlacedRun(item.x + dx, item.y + dy, item.run, item.color)
+    if isinstance(item, PlacedPicture):
+        return replace(item, x=item.x + dx, y=item.y + dy)
+    return PlacedPath(
+        tuple(_shift_step(step, dx, dy) for step in item.path), item.fill, item.stroke, item.width, item.round, item.even_odd
+    )
+
+
+def _shift_step(step: tuple[str | float, ...], dx: float, dy: float) -> tuple[str | float, ...]:
+    name, *numbers = step
+    values = [float(number) for number in numbers]
+    moved = 2 if name == "re" else len(values)
+    return (name, *(value + (dy if at % 2 else dx) if at < moved else value for at, value in enumerate(values)))
+
+
+def moved(pieces: tuple[Piece, ...], dy: float, dx: float = 0.0) -> tuple[Piece, ...]:
+    """Pieces moved by points."""
+    return tuple(Piece(owner, shift(item, dx, dy), personal) for owner, item, personal in pieces)
+
+
+def marks(pieces: list[Piece]) -> tuple[Mark, ...]:
+    """Pieces in order as marks: neighbours of one owner become one mark."""
+    found: list[Mark] = []
+    start = 0
+    for at in range(1, len(pieces) + 1):
+        if at == len(pieces) or pieces[at].owner is not pieces[start].owner:
+            part = pieces[start:at]
+            found.append(Mark(part[0].owner, tuple(piece.item for piece in part), personal=part[0].personal))
+            start = at
+    return tuple(found)
+
+
+def chain(slabs: tuple[Slab, ...], keep: Keep) -> tuple[Slab, ...]:
+    """The slabs held together at least as strongly as `keep`; the last one keeps its own hold."""
+    return tuple(replace(slab, keep=max(slab.keep, keep)) for slab in slabs[:-1]) + slabs[-1:]
+
+
+def grouped(slabs: tuple[Slab, ...], group: Group) -> tuple[Slab, ...]:
+    """The slabs inside a group (outside the groups they name already)."""
+    return tuple(replace(slab, groups=(group, *slab.groups)) for slab in slabs)

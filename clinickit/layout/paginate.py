@@ -1,0 +1,145 @@
+"""Slabs in, pages of slabs with their places out. Linear: each slab is looked at a bounded number of times.
+
+A page takes the next chain of slabs that hold on to each other. One that does not fit goes to the next page; one taller than a page
+is broken where it holds only softly, then anywhere between slabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clinickit.layout.flow import Group, Keep, Slab
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A slab on a page: y of its upper edge."""
+
+    slab: Slab
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSpan:
+    """A group on a page: its upper and lower edge, padding included."""
+
+    group: Group
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What stands on one page."""
+
+    puts: list[Put] = field(default_factory=list)
+    repeats: list[Put] = field(default_factory=list)
+    spans: list[GroupSpan] = field(default_factory=list)
+
+
+class Paginator:
+    """`top(n)` and `bottom(n)`: y of the text area of page n, 0-based."""
+
+    def __init__(self, tops: tuple[float, float], bottoms: tuple[float, float]) -> None:
+        self._tops, self._bottoms = tops, bottoms
+        self.sheets: list[Sheet] = []
+        self._y = 0.0
+        self._open: list[tuple[Group, float]] = []
+        self._new_sheet()
+
+    def place(self, slabs: tuple[Slab, ...]) -> list[Sheet]:
+        """All slabs on pages."""
+        at = 0
+        while at < len(slabs):
+            end = _chain_end(slabs, at, Keep.SOFT)
+            if not self._fits(slabs, at, end) and self._sheet.puts:
+                if self._fits_fresh(slabs, at, end):
+                    self._break()
+                else:
+                    end = _chain_end(slabs, at, Keep.HARD)
+                    if not self._fits(slabs, at, end):
+                        self._break()
+            elif not self._fits(slabs, at, end):
+                end = _chain_end(slabs, at, Keep.HARD)
+            for slab in slabs[at:end]:
+                if self._sheet.puts and not self._fits_one(slab):
+                    self._break()
+                self._put(slab)
+            at = end
+        self._close(())
+        return self.sheets
+
+    @property
+    def _sheet(self) -> Sheet:
+        return self.sheets[-1]
+
+    def _bounds(self, fresh: bool) -> tuple[float, float]:
+        first = len(self.sheets) == (0 if fresh else 1)
+        return (self._tops[0], self._bottoms[0]) if first else (self._tops[1], self._bottoms[1])
+
+    def _new_sheet(self) -> None:
+        self.sheets.append(Sheet())
+        self._y = self._bounds(False)[0]
+
+    def _break(self) -> None:
+        self._close(())
+        self._new_sheet()
+
+    def _fits(self, slabs: tuple[Slab, ...], at: int, end: int) -> bool:
+        need = _height(slabs, at, end, [group for group, _ in self._open], not self._sheet.puts)
+        return self._y - need >= self._bounds(False)[1] - 0.01
+
+    def _fits_one(self, slab: Slab) -> bool:
+        return self._fits((slab,), 0, 1)
+
+    def _fits_fresh(self, slabs: tuple[Slab, ...], at: int, end: int) -> bool:
+        top, bottom = self._tops[1], self._bottoms[1]
+        head = slabs[at].repeat
+        return top - (head.height if head else 0.0) - _height(slabs, at, end, [], True) >= bottom - 0.01
+
+    def _close(self, staying: tuple[Group, ...]) -> None:
+        while self._open and self._open[-1][0] not in staying:
+            group, top = self._open.pop()
+            self._y -= group.pad_bottom
+            self._sheet.spans.append(GroupSpan(group, top, self._y))
+
+    def _put(self, slab: Slab) -> None:
+        self._close(slab.groups)
+        first = not self._sheet.puts
+        opening = [group for group in slab.groups if all(group is not one for one, _ in self._open)]
+        if opening:
+            for depth, group in enumerate(opening):
+                if not (first and depth == 0):
+                    self._y -= group.before
+                self._open.append((group, self._y))
+                self._y -= group.pad_top
+        elif not first:
+            self._y -= slab.before
+        if first and slab.repeat is not None:
+            self._sheet.repeats.append(Put(slab.repeat, self._y))
+            self._y -= slab.repeat.height
+        self._sheet.puts.append(Put(slab, self._y))
+        self._y -= slab.height
+
+
+def _chain_end(slabs: tuple[Slab, ...], at: int, keep: Keep) -> int:
+    while at < len(slabs) - 1 and slabs[at].keep >= keep:
+        at += 1
+    return at + 1
+
+
+def _height(slabs: tuple[Slab, ...], at: int, end: int, opened: list[Group], first: bool) -> float:
+    """Points that slabs take below the current y, with the padding that boxes add before, between and after them."""
+    need, opened = 0.0, list(opened)
+    for slab in slabs[at:end]:
+        while opened and opened[-1] not in slab.groups:
+            need += opened.pop().pad_bottom
+        opening = [group for group in slab.groups if group not in opened]
+        if opening:
+            for depth, group in enumerate(opening):
+                need += (0.0 if first and depth == 0 else group.before) + group.pad_top
+            opened += opening
+        elif not first:
+            need += slab.before
+        need += slab.height
+        first = False
+    return need + sum(group.pad_bottom for group in opened)
