@@ -61,9 +61,10 @@ class Drawn(NamedTuple):
 
 
 class Blank(NamedTuple):
-    """A code that draws nothing and only advances."""
+    """A code that draws nothing and only advances. `drawn` is there so that Blank(101) and Glyph(101) are not equal."""
 
     advance: int
+    drawn: bool = False
 
 
 Draw = Glyph | Drawn | Blank
