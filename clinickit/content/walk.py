@@ -32,7 +32,7 @@ def map_texts(handout: Handout, change: Callable[[Text], Text]) -> Handout:
 
 
 def _texts(node: Any) -> Iterator[Text]:
-    for name, many in _leafy(type(node)):
+    for name, many in _leafy(node.__class__):
         value = getattr(node, name)
         if value is None:
             continue
@@ -45,7 +45,7 @@ def _texts(node: Any) -> Iterator[Text]:
 
 def _mapped(node: Any, change: Callable[[Text], Text]) -> Any:
     changed: dict[str, Any] = {}
-    for name, many in _leafy(type(node)):
+    for name, many in _leafy(node.__class__):
         value = getattr(node, name)
         if value is None:
             continue
@@ -60,7 +60,7 @@ def _mapped(node: Any, change: Callable[[Text], Text]) -> Any:
         changed[name] = new
     if not changed:
         return node
-    return type(node)(**{name: changed[name] if name in changed else getattr(node, name) for name in _names(type(node))})
+    return node.__class__(**{name: changed[name] if name in changed else getattr(node, name) for name in _names(node.__class__)})
 
 
 def _same(one: object, other: object) -> bool:
@@ -68,12 +68,12 @@ def _same(one: object, other: object) -> bool:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
 
 
 @cache
-def _leafy(kind: type) -> tuple[tuple[str, bool], ...]:
+def _leafy(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
     """The fields of a dataclass that can hold a leaf, with whether they hold a tuple of parts."""
     hints = typing.get_type_hints(kind)
     found = []
@@ -102,4 +102,3 @@ def _holds_text(kind: Any, seen: frozenset[type]) -> bool:
         return False
     hints = typing.get_type_hints(kind)
     return any(_holds_text(part, seen | {kind}) for one in fields(kind) for part in _parts(hints[one.name]))
-
