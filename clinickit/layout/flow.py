@@ -69,9 +69,7 @@ def shift(item: Placed, dx: float, dy: float) -> Placed:
         return PlacedRun(item.x + dx, item.y + dy, item.run, item.color)
     if isinstance(item, PlacedPicture):
         return replace(item, x=item.x + dx, y=item.y + dy)
-    return PlacedPath(
-        tuple(_shift_step(step, dx, dy) for step in item.path), item.fill, item.stroke, item.width, item.round, item.even_odd
-    )
+    return PlacedPath(tuple(_shift_step(step, dx, dy) for step in item.path), item.fill, item.stroke, item.width, item.round, item.even_odd)
 
 
 def _shift_step(step: tuple[str | float, ...], dx: float, dy: float) -> tuple[str | float, ...]:

@@ -83,28 +83,27 @@ class Setter:
         """x of the left edge of a strip."""
         return self.theme.width - start - width if self.rtl else start
 
-    def style(self, kind: Type, row: Language) -> Style:
-        return Style(kind.size, row.tag, Direction.RTL if row.rtl else Direction.LTR)
+    def style(self, kind: Type, row: Language, ltr: bool = False) -> Style:
+        return Style(kind.size, row.tag, Direction.RTL if row.rtl and not ltr else Direction.LTR)
 
     def width(self, text: Text, kind: Type) -> float:
         """Width in points on one line."""
         return self.typesetter.width(spans_of(text, kind.bold), self.style(kind, language(text.language)))
 
-    def text(self, text: Text, kind: Type, place: Place, *, personal: bool = False, align: str = "start") -> SetText:
-        """Set a text in a strip; where it carries its source, the source stands beneath in its own language and direction."""
-        done = self._lines(text, kind, place, personal, align)
+    def text(self, text: Text, kind: Type, place: Place, *, personal: bool = False, align: str = "start", ltr: bool = False) -> SetText:
+        """Set a text in a strip; where it carries its source, the source stands beneath in its own language and direction.
+        `ltr` sets a number or an address from left to right in any language."""
+        done = self._lines(text, kind, place, personal, align, ltr)
         if text.source is None:
             return done
-        below = self._lines(text.source, replace(kind, color=self.theme.palette.quiet), place, personal, align)
+        below = self._lines(text.source, replace(kind, color=self.theme.palette.quiet), place, personal, align, False)
         row = language(text.source.language)
         span = Tag(Kind.SPAN, below.kids, row.tag, row.rtl)
-        return SetText(
-            done.heights + below.heights, done.lines + below.lines, (*done.kids, span), max(done.width, below.width)
-        )
+        return SetText(done.heights + below.heights, done.lines + below.lines, (*done.kids, span), max(done.width, below.width))
 
-    def _lines(self, text: Text, kind: Type, place: Place, personal: bool, align: str) -> SetText:
+    def _lines(self, text: Text, kind: Type, place: Place, personal: bool, align: str, ltr: bool) -> SetText:
         row = language(text.language)
-        set_ = self.typesetter.paragraph(spans_of(text, kind.bold), self.style(kind, row), place.width)
+        set_ = self.typesetter.paragraph(spans_of(text, kind.bold), self.style(kind, row, ltr), place.width)
         for word, face in set_.fallbacks:
             self.fallbacks[(row.tag, word, face)] = None
         leading = self.theme.leading(kind, row)

@@ -59,7 +59,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """`language` and `rtl` are set on every tag (the writer prints /Lang and /WritingMode /RlTb only where they change from the parent).
+    """`language` and `rtl` are set on every tag (the writer prints /Lang and /WritingMode /RlTb only where they change).
     `alt` is alternative text, `scope` for TH, `numbering` for L, `uri` for Link, `bounds` (page, x0, y0, x1, y1) for Figure, `note_id` for Note,
     `title` for bookmarks of a heading."""
 
@@ -87,7 +87,9 @@ class Decoration(StrEnum):
 
 def dump(tag: Tag, texts: dict[int, str], depth: int = 0) -> str:
     """The tree as text a reviewer can read, one tag a line, each leaf's text after it (`texts` by leaf number)."""
-    facts = [f'{name}="{value}"' for name, value in (("alt", tag.alt), ("scope", tag.scope), ("lang", tag.language), ("uri", tag.uri)) if value]
+    facts = [
+        f'{name}="{value}"' for name, value in (("alt", tag.alt), ("scope", tag.scope), ("lang", tag.language), ("uri", tag.uri)) if value
+    ]
     own = " ".join([f"{'  ' * depth}{tag.kind}", *facts])
     rows = [own]
     for kid in tag.kids:

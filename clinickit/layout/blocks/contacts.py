@@ -1,0 +1,98 @@
+"""Contacts: for each a line that says what it is for, its numbers large, each on a line of its own, and how, when and for whom.
+
+A number, an address or a code is a left-to-right paragraph by itself, whatever the page's direction: no reader tears it then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clinickit.content.model import Contact, Contacts, Plain, Text, Way, WayKind
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain
+from clinickit.layout.pages import LinkArea, PlacedPath
+from clinickit.layout.setter import Place, Setter
+from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Tag
+from clinickit.layout.theme import Type
+
+RULE_BEFORE, RULE_AFTER = 7.0, 5.0
+BLANK_HEIGHT, BLANK_WIDTH = 26.0, 220.0
+
+
+def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
+    """L with an LI a contact; "sources checked on" and the note below as P."""
+    slabs: tuple[Slab, ...] = ()
+    items = []
+    for contact in one.entries:
+        made, tag = _contact(setter, contact, place)
+        slabs += made
+        items.append(tag)
+    tags: list[Tag] = []
+    if items:
+        tags.append(replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.NONE))
+    for text, kind in ((one.note, setter.theme.text), (one.checked, setter.theme.source)):
+        if text is not None:
+            done = setter.text(text, kind, place)
+            if slabs:
+                slabs = (*slabs[:-1], replace(slabs[-1], keep=Keep.SOFT))
+            slabs += setter.flowing(done, RULE_BEFORE)
+            tags.append(setter.tag(Kind.P, text, done.kids))
+    return Laid(slabs, tuple(tags))
+
+
+def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab, ...], Tag]:
+    theme = setter.theme
+    x = setter.left(place.start, place.width)
+    line = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=theme.palette.rule, width=0.75)
+    slabs: tuple[Slab, ...] = (Slab(RULE_AFTER, (Piece(Decoration.LAYOUT, line),), RULE_BEFORE, Keep.HARD),)
+    body: list[Tag] = []
+    label: tuple[Tag, ...] = ()
+    if contact.purpose is not None:
+        done = setter.text(contact.purpose, theme.text, place)
+        slabs += setter.flowing(done, 0.0)
+        label = (setter.tag(Kind.LBL, contact.purpose, done.kids),)
+    for way in contact.ways:
+        made, tags = _way(setter, way, place)
+        slabs += made
+        body += tags
+    if contact.detail is not None:
+        done = setter.text(contact.detail, theme.text, place)
+        slabs += setter.flowing(done, 1.0)
+        body.append(setter.tag(Kind.P, contact.detail, done.kids))
+    if contact.say_first is not None:
+        done = setter.text(contact.say_first, theme.text, place)
+        slabs += setter.flowing(done, 1.0)
+        body.append(setter.tag(Kind.P, contact.say_first, done.kids))
+    lbody = setter.group_tag(Kind.LBODY, tuple(body))
+    return chain(slabs, Keep.HARD), setter.group_tag(Kind.LI, (*label, lbody))
+
+
+def _way(setter: Setter, way: Way, place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:
+    theme = setter.theme
+    slabs: tuple[Slab, ...] = ()
+    tags: list[Tag] = []
+    if way.label is not None:
+        done = setter.text(way.label, theme.text, place)
+        slabs += setter.flowing(done, 1.0)
+        tags.append(setter.tag(Kind.P, way.label, done.kids))
+    if way.kind is WayKind.BLANK:
+        width = min(BLANK_WIDTH * theme.text.size / 12, place.width)
+        x = setter.left(place.start, width)
+        rule = PlacedPath((("m", x, -BLANK_HEIGHT), ("l", x + width, -BLANK_HEIGHT)), stroke=theme.palette.quiet, width=0.75)
+        return (*slabs, Slab(BLANK_HEIGHT + 3, (Piece(Decoration.LAYOUT, rule),))), tags
+    kind = theme.number if way.kind is WayKind.NUMBER else theme.strong
+    slab, tag = alone(setter, way.display, way.link, kind, place)
+    return (*slabs, slab), [*tags, tag]
+
+
+def alone(
+    setter: Setter, display: str, link: str, kind: Type, place: Place, *, personal: bool = False, align: str = "start"
+) -> tuple[Slab, Tag]:
+    """A number or address on a line of its own, as a left-to-right paragraph, linked where it has a target."""
+    text = Text((Plain(display),), setter.wording.language)
+    done = setter.text(text, kind, place, personal=personal, align=align, ltr=True)
+    tag = Tag(Kind.P, done.kids, text.language)
+    areas: tuple[LinkArea, ...] = ()
+    if link:
+        leaf = next(kid for kid in done.kids if isinstance(kid, Leaf))
+        tag = replace(tag, kids=(Tag(Kind.LINK, done.kids, text.language, uri=link),))
+        areas = setter.link_areas(done, leaf, link, display)
+    return Slab(done.height, done.block(), links=areas), tag

@@ -1,0 +1,179 @@
+"""A localized handout in, a `PagedDocument` out: every thing placed and tagged, nothing left to decide. Called by the pipeline.
+
+sections ── blocks ──▶ slabs and tags ── paginate ──▶ sheets ── assemble ──▶ pages, tag tree, bookmarks
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clinickit.content.clinic import Clinic
+from clinickit.content.model import Figure, FigureKind, Handout, Paragraph, Reader, Role, Section, Text
+from clinickit.content.wording import Wording
+from clinickit.diagnostics import Diagnostic, Location, Severity
+from clinickit.languages import language
+from clinickit.layout.assemble import Around, assemble
+from clinickit.layout.blocks import block, signs
+from clinickit.layout.blocks.box import barred, framed
+from clinickit.layout.blocks.figure import beside
+from clinickit.layout.blocks.sources import sources
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
+from clinickit.layout.head import foot, head
+from clinickit.layout.pages import Color, Facts, PagedDocument
+from clinickit.layout.paginate import Paginator
+from clinickit.layout.setter import Place, Setter, colored
+from clinickit.layout.tags import Decoration, Kind, Tag
+from clinickit.layout.theme import Ink, Paper, PrintSize, theme
+from clinickit.text.typesetter import Typesetter
+
+RING = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the reader asks of the paper."""
+
+    paper: Paper = Paper.LETTER
+    size: PrintSize = PrintSize.STANDARD
+    ink: Ink = Ink.COLOR
+
+
+def compose(
+    handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet, typesetter: Typesetter
+) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
+    """Lay out a handout. Raises FontMissing, GlyphMissing. The diagnostics tell which words another face had to draw."""
+    look = theme(sheet.paper, sheet.size, sheet.ink)
+    row = language(wording.language)
+    setter = Setter(typesetter, look, wording, row.rtl)
+    column = Place(look.margin, look.column)
+    top = head(setter, clinic, sheet.ink)
+    opening = _opening(setter, handout, column)
+    bottom = foot(setter)
+    sections = [_section(setter, one, column) for one in handout.sections if one.reader is Reader.CLIENT]
+    if wording.source_line:
+        sections.append(sources(setter, handout, column))
+    slabs = ((top.first,) if top.first else ()) + opening.slabs
+    count = len(slabs)
+    for one in sections:
+        slabs += one.slabs
+    first = look.height - look.top
+    later = first - top.later_height
+    sheets = Paginator((first, later), (bottom.top, bottom.top)).place(slabs)
+    tags = (*top.tags, *opening.tags, *bottom.tags, *(tag for one in sections for tag in one.tags))
+    tree = Tag(Kind.DOCUMENT, tags, row.tag, row.rtl)
+    around = Around(setter, top.later, first, bottom, opening_slabs=count)
+    facts = Facts(
+        handout.title.plain(),
+        row.tag,
+        f"{handout.id}.{row.tag}",
+        handout.version,
+        handout.version_date,
+        handout.lede.plain(),
+        "",
+        handout.topics,
+    )
+    document = assemble(sheets, tree, facts, around)
+    return document, _fallbacks(setter, handout.id)
+
+
+def _fallbacks(setter: Setter, name: str) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            "layout.fallback",
+            Severity.INFO,
+            Location(name, language=tag),
+            f"“{word}” is drawn in {face}: the first face of {tag} lacks a letter of it.",
+        )
+        for tag, word, face in setter.fallbacks
+    )
+
+
+def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
+    """Kicker, title, lede."""
+    look = setter.theme
+    kicker_kind = replace(look.head, bold=True, color=look.palette.accent, size=look.head.size + 0.5)
+    slabs: tuple[Slab, ...] = ()
+    tags = []
+    narrow = Place(column.start, min(column.width, look.measure * look.lede.size / look.text.size))
+    for text, kind, tag, place, before in (
+        (setter.wording.kicker, kicker_kind, Kind.P, column, 0.0),
+        (handout.title, look.title, Kind.H1, column, 2.0),
+        (handout.lede, look.lede, Kind.P, narrow, 5.0),
+    ):
+        done = setter.text(text, kind, place)
+        made = setter.flowing(done, before)
+        if tag is Kind.H1:
+            made = (replace(made[0], bookmark=(handout.title.plain(), 1)), *made[1:])
+        slabs += made
+        tags.append(setter.tag(tag, text, done.kids))
+    return Laid(chain((*slabs, Slab(0.0, ())), Keep.HARD)[:-1], tuple(tags))
+
+
+def _section(setter: Setter, one: Section, column: Place) -> Laid:
+    """Sect with an H2 and its blocks, in the frame that its role asks for."""
+    look = setter.theme
+    palette = look.palette
+    before = look.space_heading
+    place, color, group = column, palette.accent, None
+    if one.role is Role.SUMMARY:
+        group, color = barred(setter, column, palette.accent, palette.tint, before), palette.accent_on_tint
+        place = column.inset(look.box_side + look.bar, look.box_side)
+    elif one.role in (Role.SAFETY, Role.SAFETY_CHECK):
+        group, color = barred(setter, column, palette.warm, palette.warm_tint, before), palette.warm
+        place = column.inset(look.box_side + look.bar, look.box_side)
+    elif one.role is Role.ACTION:
+        group = framed(setter, column, palette.accent, before)
+        place = column.inset(look.box_side + _ring(setter) + 10, look.box_side)
+    heading, tag = _heading(setter, one.heading, place, color, 0.0 if group else before)
+    if one.role is Role.ACTION:
+        heading = (replace(heading[0], pieces=(*_ringed(setter, column), *heading[0].pieces)), *heading[1:])
+    body, tags = _body(setter, one, place)
+    slabs = chain((*heading, *body), Keep.SOFT) if one.keep_together or _whole(one.role) else (*heading, *body)
+    if group is not None:
+        slabs = grouped(slabs, group)
+    return Laid(slabs, (setter.group_tag(Kind.SECT, (tag, *tags)),))
+
+
+def _whole(role: Role) -> bool:
+    return role in (Role.SUMMARY, Role.ACTION, Role.SAFETY_CHECK, Role.SAFETY)
+
+
+def _ring(setter: Setter) -> float:
+    return RING * setter.theme.text.size / 12
+
+
+def _ringed(setter: Setter, column: Place) -> tuple[Piece, ...]:
+    size = _ring(setter)
+    x = setter.left(column.start + setter.theme.box_side, size) + size / 2
+    drawn = signs.ringed_tick(x, -size / 2, size, setter.theme.palette.accent)
+    return tuple(Piece(Decoration.LAYOUT, path) for path in drawn)
+
+
+def _heading(setter: Setter, text: Text, place: Place, color: Color, before: float) -> tuple[tuple[Slab, ...], Tag]:
+    """H2, held to what follows it."""
+    done = setter.text(text, colored(setter.theme.heading, color), place)
+    made = setter.flowing(done, before)
+    made = tuple(replace(slab, keep=Keep.HARD) for slab in made)
+    made = (replace(made[0], bookmark=(text.plain(), 2)), *made[1:])
+    return made, setter.tag(Kind.H2, text, done.kids)
+
+
+def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...], tuple[Tag, ...]]:
+    slabs: tuple[Slab, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    at = 0
+    while at < len(one.blocks):
+        here = one.blocks[at]
+        following = one.blocks[at + 1] if at + 1 < len(one.blocks) else None
+        pair = isinstance(here, Figure) and here.kind is FigureKind.CYCLE and here.caption is None
+        if isinstance(here, Figure) and pair and isinstance(following, Paragraph) and not setter.theme.stacked:
+            made = beside(setter, here, following, place)
+            at += 2
+        else:
+            made = block(setter, here, place)
+            at += 1
+        if not slabs and made.slabs and made.slabs[0].groups == ():
+            made = Laid((replace(made.slabs[0], before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
+        slabs += made.slabs
+        tags += made.tags
+    return slabs, tags

@@ -1,0 +1,182 @@
+"""What stands around the text on each page: the clinic's head, the foot, the draft notice. On page 1 they say something, so they
+are tagged; on later pages they repeat, so they are artifacts without links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clinickit.content.clinic import Clinic
+from clinickit.content.model import Plain, Text
+from clinickit.languages import language
+from clinickit.layout.blocks import signs
+from clinickit.layout.blocks.contacts import alone
+from clinickit.layout.flow import Keep, Piece, Slab, moved
+from clinickit.layout.pages import PlacedPath, PlacedPicture
+from clinickit.layout.setter import Place, Setter
+from clinickit.layout.tags import Decoration, Kind, Tag
+from clinickit.layout.theme import Ink
+
+LOGO_HEIGHT, LOGO_WIDTH, LOGO_GAP = 40.0, 140.0, 12.0
+UNDER_HEAD, AFTER_HEAD = 9.0, 18.0
+ABOVE_NOTICE = 8.0
+
+
+def by_language(pairs: tuple[tuple[str, str], ...], wanted: str) -> Text | None:
+    """The wording of a clinic's name or tagline: in the reader's language, else in English, else the first."""
+    if not pairs:
+        return None
+    table = dict(pairs)
+    tag = wanted if wanted in table else "en" if "en" in table else pairs[0][0]
+    return Text((Plain(table[tag]),), tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`first` is page 1's head as a slab (None without a clinic) and its tags; `later` the pieces of the others, from y 0 down, and
+    its height."""
+
+    first: Slab | None
+    tags: tuple[Tag, ...]
+    later: tuple[Piece, ...]
+    later_height: float
+
+
+def head(setter: Setter, clinic: Clinic | None, ink: Ink) -> Head:
+    """The head of a clinic: name, line and logo on the start side, phone and web on the end side, a hair rule."""
+    name = by_language(clinic.names, setter.wording.language) if clinic else None
+    if clinic is None or (name is None and not clinic.phone and not clinic.web and clinic.logo is None):
+        return Head(None, (), (), 0.0)
+    theme = setter.theme
+    column = Place(theme.margin, theme.column)
+    pieces: list[Piece] = []
+    tags: list[Tag] = []
+    logo_width, logo_height = _logo(setter, clinic, ink, pieces, tags)
+    start = column.inset(logo_width, column.width * 0.42)
+    y = 0.0
+    bold = replace(theme.head, size=theme.head.size + 1, bold=True)
+    tagline = by_language(clinic.taglines, setter.wording.language)
+    for text, kind in ((name, bold), (tagline, theme.head)):
+        if text is not None:
+            done = setter.text(text, kind, start, personal=True)
+            pieces += done.block(y)
+            tags.append(setter.tag(Kind.P, text, done.kids))
+            y -= done.height
+    end = Place(column.start + column.width * 0.6, column.width * 0.4)
+    links = []
+    z = 0.0
+    for display, uri in ((clinic.phone, _tel(clinic.phone)), (clinic.web, _web(clinic.web))):
+        if display:
+            slab, tag = alone(setter, display, uri, theme.head, end, personal=True, align="end")
+            pieces += moved(slab.pieces, z)
+            links += [replace(area, y0=area.y0 + z, y1=area.y1 + z) for area in slab.links]
+            tags.append(tag)
+            z -= slab.height
+    height = max(-y, -z, logo_height) + UNDER_HEAD
+    pieces.append(_rule(setter, -height, Decoration.LAYOUT))
+    first = Slab(height + AFTER_HEAD, tuple(pieces), keep=Keep.HARD, links=tuple(links))
+    later, later_height = _later(setter, clinic, name)
+    return Head(first, tuple(tags), later, later_height)
+
+
+def _logo(setter: Setter, clinic: Clinic, ink: Ink, pieces: list[Piece], tags: list[Tag]) -> tuple[float, float]:
+    """Place the logo; width it takes with its gap, and height."""
+    if clinic.logo is None:
+        return 0.0, 0.0
+    factor = min(LOGO_HEIGHT / clinic.logo.height, LOGO_WIDTH / clinic.logo.width)
+    width, height = clinic.logo.width * factor, clinic.logo.height * factor
+    leaf = setter.leaves.next()
+    x = setter.left(setter.theme.margin, width)
+    pieces.append(Piece(leaf, PlacedPicture(x, -height, width, height, clinic.logo, ink is Ink.GRAY)))
+    name = by_language(clinic.names, setter.wording.language)
+    said = clinic.logo_alt or (name.plain() if name else "Logo")
+    tags.append(replace(setter.group_tag(Kind.FIGURE, (leaf,)), alt=said))
+    return width + LOGO_GAP, height
+
+
+def _later(setter: Setter, clinic: Clinic, name: Text | None) -> tuple[tuple[Piece, ...], float]:
+    theme = setter.theme
+    column = Place(theme.margin, theme.column)
+    kind = replace(theme.head, bold=True)
+    pieces: list[Piece] = []
+    height = theme.head.leading
+    if name is not None:
+        done = setter.text(name, kind, column.inset(0, column.width * 0.42), personal=True)
+        pieces += _artifact(done.block())
+        height = done.height
+    if clinic.phone:
+        slab, _ = alone(setter, clinic.phone, "", theme.head, Place(column.start + column.width * 0.6, column.width * 0.4), align="end")
+        pieces += _artifact(slab.pieces)
+        height = max(height, slab.height)
+    pieces.append(_rule(setter, -height - UNDER_HEAD, Decoration.HEAD))
+    return tuple(pieces), height + UNDER_HEAD + AFTER_HEAD
+
+
+def _artifact(pieces: tuple[Piece, ...], kind: Decoration = Decoration.HEAD) -> list[Piece]:
+    return [Piece(kind, item, True) for _, item, _ in pieces]
+
+
+def _rule(setter: Setter, y: float, kind: Decoration) -> Piece:
+    theme = setter.theme
+    path = (("m", theme.margin, y), ("l", theme.width - theme.margin, y))
+    return Piece(kind, PlacedPath(path, stroke=theme.palette.rule, width=0.75))
+
+
+def _tel(phone: str) -> str:
+    digits = "".join(letter for letter in phone if letter.isascii() and (letter.isdigit() or letter == "+"))
+    return f"tel:{digits}" if digits else ""
+
+
+def _web(web: str) -> str:
+    return web if web.startswith(("https://", "http://")) else f"https://{web}" if web else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """`rule` is the y of the foot rule. `said` are page 1's pieces (notice and foot line) with `tags`; `drawn` decorates every page; `repeat` says the same
+    pages. `top` is the y that text may reach down to."""
+
+    said: tuple[Piece, ...]
+    tags: tuple[Tag, ...]
+    drawn: tuple[Piece, ...]
+    repeat: tuple[Piece, ...]
+    top: float
+    rule: float
+
+
+def foot(setter: Setter) -> Foot:
+    """The foot line above the lower edge, the draft notice above its rule."""
+    theme, wording = setter.theme, setter.wording
+    column = Place(theme.margin, theme.column)
+    line = setter.text(wording.foot, theme.foot, column.inset(0, column.width * 0.2))
+    rise = max(0.0, line.height - theme.foot.leading * 2)
+    rule_y = theme.foot_rule + rise
+    said: list[Piece] = []
+    tags: list[Tag] = []
+    drawn = [_rule(setter, rule_y, Decoration.FOOT)]
+    top = rule_y
+    if wording.notice:
+        size = 10.0 * theme.text.size / 12
+        place = column.inset(size * 1.9)
+        notes = [setter.text(text, replace(theme.text, color=theme.palette.ink), place) for text in wording.notice]
+        top = rule_y + ABOVE_NOTICE + sum(note.height for note in notes)
+        y = top
+        row = language(wording.notice[0].language)
+        sign_y = y - theme.leading(theme.text, row) * 0.5
+        sign_x = setter.left(column.start, size * 1.2) + size * 0.6
+        drawn += [Piece(Decoration.FOOT, path) for path in signs.warning(sign_x, sign_y, size, theme.palette.warm)]
+        for text, note in zip(wording.notice, notes, strict=True):
+            said += note.block(y)
+            tags.append(setter.tag(Kind.P, text, note.kids))
+            y -= note.height
+    said += line.block(rule_y - 6)
+    tags.append(setter.tag(Kind.P, wording.foot, line.kids))
+    repeat = [Piece(Decoration.FOOT, item) for _, item, _ in said]
+    return Foot(tuple(said), tuple(tags), tuple(drawn), tuple(repeat), top + theme.above_foot, rule_y)
+
+
+def page_number(setter: Setter, page: int, pages: int, rule_y: float) -> tuple[Piece, ...]:
+    """ "Page n of m" on the end side, always in the same place. Pages count from 1."""
+    theme = setter.theme
+    place = Place(theme.margin + theme.column * 0.75, theme.column * 0.25)
+    done = setter.text(setter.wording.paged(page, pages), theme.foot, place, align="end")
+    return tuple(Piece(Decoration.FOOT, item) for _, item, _ in done.block(rule_y - 6))
