@@ -10,13 +10,11 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from clinickit.content.model import Handout, Text
-
-__all__ = ["map_texts", "texts"]
+from clinickit.content.model import Block, Box, Handout, Text
 
 
 def texts(handout: Handout) -> Iterator[Text]:
@@ -24,11 +22,30 @@ def texts(handout: Handout) -> Iterator[Text]:
     return _texts(handout)
 
 
+def owned_texts(handout: Handout) -> Iterator[tuple[tuple[Any, ...], str, Text]]:
+    """Every leaf with what it stands in, outermost first (the handout, a section, a block, an item …), and the field that holds it."""
+    return _owned((handout,))
+
+
 def map_texts(handout: Handout, change: Callable[[Text], Text]) -> Handout:
     """The same handout with `change` applied to each leaf, in content order. Parts without a changed leaf are shared, not copied."""
     done = _mapped(handout, change)
     assert isinstance(done, Handout)
     return done
+
+
+def map_blocks(handout: Handout, change: Callable[[Block], Block]) -> Handout:
+    """The same handout with `change` applied to each block, those inside boxes first."""
+    return replace(
+        handout,
+        sections=tuple(replace(section, blocks=tuple(_block(one, change) for one in section.blocks)) for section in handout.sections),
+    )
+
+
+def _block(block: Block, change: Callable[[Block], Block]) -> Block:
+    if isinstance(block, Box):
+        block = replace(block, blocks=tuple(_block(one, change) for one in block.blocks))
+    return change(block)
 
 
 def _texts(node: Any) -> Iterator[Text]:
@@ -41,6 +58,19 @@ def _texts(node: Any) -> Iterator[Text]:
                 yield one
             else:
                 yield from _texts(one)
+
+
+def _owned(owners: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str, Text]]:
+    node = owners[-1]
+    for name, many in _leafy(node.__class__):
+        value = getattr(node, name)
+        if value is None:
+            continue
+        for one in value if many else (value,):
+            if type(one) is Text:
+                yield owners, name, one
+            else:
+                yield from _owned((*owners, one))
 
 
 def _mapped(node: Any, change: Callable[[Text], Text]) -> Any:

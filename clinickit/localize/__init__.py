@@ -1,1 +1,1 @@
-"""IN WHICH WORDS."""
+"""IN WHICH WORDS: extraction for translators, catalogs, and a handout put into a language."""

@@ -1,0 +1,106 @@
+"""The words that the page itself says: the source strings (handouts/ui.json) and a ui catalog go in, a Text of the reader's language
+comes out, filled. Called by `contacts`, `wording` and `provenance`.
+
+A word that the catalog lacks is said in the source language, and then its dates and names are of that language too: never half and half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from clinickit.content import inlines
+from clinickit.content.model import Placeholder, Plain, Text, Value
+from clinickit.content.wording import fill
+from clinickit.diagnostics import Diagnostic, Location, Severity
+from clinickit.errors import Unknown
+from clinickit.languages import Language, language
+from clinickit.localize.catalogs import Catalog, file_name
+from clinickit.localize.formats import Formats
+from clinickit.localize.pseudo import pseudo
+
+Fill = str | Value | Callable[[Formats], str | Value]
+"""What a placeholder is filled with: letters, an opaque value, or how to make one with the formats of the language that is spoken."""
+
+
+def load(raw: Mapping[str, object]) -> Mapping[str, Text]:
+    """The source strings by context, in file order, from the checked JSON of ui.json."""
+    tag = str(raw["language"])
+    strings = raw["strings"]
+    assert isinstance(strings, dict)
+    return MappingProxyType({context: _text(string, tag, context) for context, string in strings.items()})
+
+
+def _text(string: str, tag: str, context: str) -> Text:
+    names = tuple(part.partition("}")[0] for part in string.split("{")[1:])
+    return Text(inlines.parse(string, names)[0], tag, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's own words in one language. `lacking` collects nothing: ask `missing()` for what the catalog does not have."""
+
+    row: Language
+    source: Mapping[str, Text]
+    catalog: Catalog | None
+    territory: str = ""
+    made: dict[str, Text] = field(default_factory=dict, compare=False, repr=False)
+
+    def text(self, context: str) -> Text:
+        """The words for a context, placeholders open. Raises Unknown where ui.json has none."""
+        found = self.made.get(context)
+        if found is None:
+            found = self.made[context] = self._found(context)
+        return found
+
+    def _found(self, context: str) -> Text:
+        source = self.source.get(context)
+        if source is None:
+            raise Unknown(f"The page has no words for “{context}”: handouts/ui.json does not have it. Add it there.")
+        if self.row.pseudo:
+            return pseudo(source, self.row.tag)
+        if self.row.tag == source.language or self.catalog is None:
+            return source
+        entry = self.catalog.entries.get(context)
+        if entry is None or entry.target is None or entry.source != inlines.write(source.inlines):
+            return source
+        return Text(entry.target, self.row.tag, context)
+
+    def say(self, context: str, **values: Fill) -> Text:
+        """The words for a context, filled."""
+        text = self.text(context)
+        if not values:
+            return text
+        formats = self.formats(text.language)
+        return fill(text, {name: value(formats) if callable(value) else value for name, value in values.items()})
+
+    def formats(self, tag: str = "") -> Formats:
+        """The formats of a language, the reader's unless told."""
+        return Formats.of(language(tag) if tag else self.row, self.territory)
+
+    def missing(self) -> tuple[Diagnostic, ...]:
+        """One diagnostic for each string said so far that the catalog could not give."""
+        return tuple(
+            Diagnostic(
+                "translation.missing",
+                Severity.WARNING,
+                Location(file_name("ui", self.row.tag), context, language=self.row.tag),
+                f"The page's own words “{text.plain()}” have no translation that may be used; they are printed in {text.language}.",
+                "Translate the string in the catalog ui.",
+            )
+            for context, text in sorted(self.made.items())
+            if text.language != self.row.tag
+        )
+
+
+def joined(parts: tuple[Text, ...], between: str, tag: str) -> Text:
+    """Several texts as one, with letters between them; a part in another language becomes an opaque value of it."""
+    done: list[Plain | Value | Placeholder] = []
+    for place, part in enumerate(parts):
+        if place:
+            done.append(Plain(between))
+        if part.language == tag:
+            done.extend(one for one in part.inlines if isinstance(one, (Plain, Value, Placeholder)))
+        else:
+            done.append(Value(part.plain(), part.language))
+    return Text(tuple(done), tag)
