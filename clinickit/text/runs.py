@@ -82,11 +82,12 @@ class Code(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A shaped piece of a run, shared by all documents (so compared and hashed by identity). Codes in visual order, left to right.
-    `advance` in 1/1000 em, kerning included."""
+    `advance` in 1/1000 em, kerning included; `space` the part of it that is white space at the word's end."""
 
     face: FaceKey
     codes: tuple[Code, ...]
     advance: int
+    space: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+"""Text in, the pieces between its line break opportunities out (UAX #14, by ICU). Called by `typesetter`, once a paragraph."""
+
+from __future__ import annotations
+
+from icu4py.breakers import LineBreaker
+
+FORCED = "\n\r\v\f\x85\u2028\u2029"
+"""Characters after which a line must end (classes BK, CR, LF, NL); they are not drawn."""
+
+SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+"""White space that a line's width does not count at its end. No-break spaces are not among them."""
+
+_SOFT_HYPHEN = "\u00ad"
+
+
+def pieces(text: str, locale: str) -> list[str]:
+    """The text, cut at every place where a line may or must end; `locale` is an ICU locale such as `ja-u-lb-strict`.
+
+    ICU's positions count UTF-16 units, so pieces are taken as text. No break at a soft hyphen: handouts are not hyphenated."""
+    found = list(LineBreaker(text, locale))
+    if _SOFT_HYPHEN not in text:
+        return found
+    kept: list[str] = []
+    for piece in found:
+        if kept and kept[-1].endswith(_SOFT_HYPHEN):
+            kept[-1] += piece
+        else:
+            kept.append(piece)
+    return kept

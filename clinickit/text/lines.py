@@ -1,0 +1,148 @@
+"""Units of a paragraph and a width in, lines out: greedy breaking, rules L1 and L2 of UAX #9 a line, runs joined. Called by `typesetter`.
+
+A unit is what stands between two places where a line may end. White space at a line's end is not counted in its width. It stays in a
+left-to-right line, so that a reader of the file's own order finds the space between two words; in a right-to-left line it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from clinickit.text.bidi import visual_order
+from clinickit.text.fonts import EM
+from clinickit.text.runs import FaceKey, Line, LineRun, Word
+from clinickit.text.shape import is_rtl
+
+SLACK = 0.001
+"""Points by which a line may pass its width: what rounding makes of a width that was measured."""
+
+
+class Look(NamedTuple):
+    """What words share in one run. `language` is the BCP 47 tag, `level` the embedding level."""
+
+    face: FaceKey
+    size: float
+    language: str
+    level: int
+
+
+class Bit(NamedTuple):
+    """A word and its look; `ending` makes the words to use instead where a line ends with it (None: as it is)."""
+
+    word: Word
+    look: Look
+    ending: Callable[[], Word | None] | None = None
+
+
+class Unit(NamedTuple):
+    """Bits in logical order. `width` is without the white space at the end, `full` with it, in points. `forced`: the line ends here.
+    `parts` are smaller units, for where the whole is wider than a line."""
+
+    bits: tuple[Bit, ...]
+    text: str
+    width: float
+    full: float
+    forced: bool = False
+    parts: tuple[Unit, ...] = ()
+
+
+def plain_lines(words: Sequence[Word], texts: Sequence[str], forced: frozenset[int], look: Look, width: float) -> list[Line]:
+    """Lines of left-to-right words that all have one look; `forced` are the numbers of words after which a line must end."""
+    limit = (width + SLACK) * EM / look.size
+    lines: list[Line] = []
+    start = used = 0
+    for at, word in enumerate(words):
+        wide = word.advance
+        if used + wide - word.space > limit and at > start:
+            lines.append(_plain_line(words, texts, start, at, used, look))
+            start, used = at, 0
+        used += wide
+        if at in forced:
+            lines.append(_plain_line(words, texts, start, at + 1, used, look))
+            start, used = at + 1, 0
+    if start < len(words):
+        lines.append(_plain_line(words, texts, start, len(words), used, look))
+    return lines
+
+
+def _plain_line(words: Sequence[Word], texts: Sequence[str], start: int, end: int, used: int, look: Look) -> Line:
+    size, space = look.size, words[end - 1].space
+    run = LineRun(0.0, used * size / EM, size, look.face, False, look.language, tuple(words[start:end]))
+    return Line((run,), (used - space) * size / EM, "".join(texts[start:end]))
+
+
+def mixed_lines(units: Sequence[Unit], rtl: bool, width: float, outside: Callable[[FaceKey], Word]) -> list[Line]:
+    """Lines of any units; `outside` gives a face's blank U+200F that takes no room."""
+    lines: list[Line] = []
+    line: list[Unit] = []
+    used = 0.0
+    for unit in _fitting(units, width):
+        if line and used + unit.width > width + SLACK:
+            lines.append(_mixed_line(line, rtl, outside))
+            line, used = [], 0.0
+        line.append(unit)
+        used += unit.full
+        if unit.forced:
+            lines.append(_mixed_line(line, rtl, outside))
+            line, used = [], 0.0
+    if line:
+        lines.append(_mixed_line(line, rtl, outside))
+    return lines
+
+
+def _fitting(units: Sequence[Unit], width: float) -> list[Unit]:
+    """A unit that is wider than a line, in its parts."""
+    found: list[Unit] = []
+    for unit in units:
+        found += unit.parts if unit.parts and unit.width > width + SLACK else (unit,)
+    return found
+
+
+def _mixed_line(line: Sequence[Unit], rtl: bool, outside: Callable[[FaceKey], Word]) -> Line:
+    bits = [bit for unit in line for bit in unit.bits]
+    trailing = 0.0
+    while bits:
+        last = bits[-1]
+        if last.ending is not None:
+            bits.pop()
+            word = last.ending()
+            if word is None:
+                continue
+            bits.append(Bit(word, last.look))
+        trailing = bits[-1].word.space * bits[-1].look.size / EM
+        break
+    text = "".join(unit.text for unit in line)
+    runs, end = _runs(bits, outside)
+    return Line(runs, end - trailing, text)
+
+
+def _runs(bits: Sequence[Bit], outside: Callable[[FaceKey], Word]) -> tuple[tuple[LineRun, ...], float]:
+    """Runs in logical order, and how far they reach."""
+    groups: list[list[Bit]] = []
+    for bit in bits:
+        if groups and groups[-1][0].look == bit.look:
+            groups[-1].append(bit)
+        else:
+            groups.append([bit])
+    order = visual_order([group[0].look.level for group in groups])
+    widths = [sum(bit.word.advance for bit in group) * group[0].look.size / EM for group in groups]
+    places, x = [0.0] * len(groups), 0.0
+    for at in order:
+        places[at] = x
+        x += widths[at]
+    runs = []
+    for at, group in enumerate(groups):
+        look = group[0].look
+        words = [bit.word for bit in group]
+        right = look.level % 2 == 1
+        if right:
+            words.reverse()
+            if not _starts_with_letter(words):
+                words.insert(0, outside(look.face))
+        runs.append(LineRun(places[at], widths[at], look.size, look.face, right, look.language, tuple(words)))
+    return tuple(runs), x
+
+
+def _starts_with_letter(words: Sequence[Word]) -> bool:
+    """Whether the leftmost character is a right-to-left letter; if it is not, MuPDF gives it to the run before, or the line before."""
+    return bool(words[0].codes) and is_rtl(words[0].codes[0].says)

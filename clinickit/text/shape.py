@@ -1,0 +1,208 @@
+"""A word in, its codes out: what each code draws, says, and how far it moves. Called by `typesetter` for words it has not kept.
+
+One code a character, one drawing a cluster, so that a reader gives back exactly what was written:
+
+- a cluster of one glyph and one character that is not moved up or down stays that glyph; kerning is its `before` and `after`;
+- any other cluster is one composite drawn by its first code from the left, and as many codes as it has characters, the others blank;
+  their advances share the cluster's, a combining mark (Mn) taking `MARK`, the rest equal parts;
+- a cluster without an advance joins its base, which in right-to-left output stands after it.
+
+`MARK` is 0.101 em: poppler takes starts closer than 0.1 em for doubled text, pdf.js makes a space of more than 0.102 em after a mark."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from clinickit.errors import GlyphMissing
+from clinickit.text.breaks import SPACES
+from clinickit.text.fonts import EM, Font
+from clinickit.text.runs import Blank, Code, Drawn, Glyph, Word
+
+MARK = 101
+RLM = "\u200f"
+_FEATURES = {"dlig": False}
+_BLANKS = {" ": 250, "\u00a0": 250, "\u2009": 200, "\u202f": 200, "\u3000": EM}
+"""Advances of white space that the font itself lacks."""
+
+
+class Placed(NamedTuple):
+    """A glyph as HarfBuzz gives it."""
+
+    gid: int
+    cluster: int
+    x_offset: int
+    y_offset: int
+    advance: int
+
+
+class Cluster(NamedTuple):
+    """Characters start … end of the text that are drawn together."""
+
+    start: int
+    end: int
+    glyphs: tuple[Placed, ...]
+
+
+class Request(NamedTuple):
+    """What a word's shape depends on. `context` is the unspaced text that holds it from `at` on; `cuts` are the places, counted in `text`,
+    where a line may break."""
+
+    text: str
+    script: str
+    language: str
+    rtl: bool
+    context: str = ""
+    at: int = 0
+    cuts: tuple[int, ...] = ()
+
+
+def words(font: Font, request: Request) -> tuple[Word, ...]:
+    """The word, in one Word a piece between `cuts`, in logical order. Raises GlyphMissing when the font has no glyph."""
+    text = request.text
+    found = _clusters(_glyphs(font, request), len(text), request.rtl)
+    ends = [*request.cuts, len(text)]
+    starts = [0, *request.cuts]
+    made = []
+    for start, end in zip(starts, ends, strict=True):
+        part = [one for one in found if start <= one.start < end]
+        codes = [code for one in part for code in _codes(font, text, one, request.rtl)]
+        codes = _parted(font, codes) if request.rtl else codes
+        space = _space(font, text[start:end], codes, request.rtl)
+        made.append(Word(font.key, tuple(codes), sum(extent(font, code) for code in codes), space))
+    return tuple(made)
+
+
+def extent(font: Font, code: Code) -> int:
+    """How far a code moves the pen."""
+    own = font.advance(code.draw.gid) if isinstance(code.draw, Glyph) else code.draw.advance
+    return code.before + own + code.after
+
+
+def outside(font: Font) -> Word:
+    """A blank U+200F that takes no room: it stands left of where it is put."""
+    return Word(font.key, (Code(Blank(MARK), RLM, -MARK, 0),), 0)
+
+
+def is_mark(character: str) -> bool:
+    """A combining mark without width of its own."""
+    return unicodedata.category(character) == "Mn"
+
+
+def is_rtl(character: str) -> bool:
+    """A right-to-left letter."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+def _glyphs(font: Font, request: Request) -> list[Placed]:
+    """Glyphs in visual order; clusters counted in `request.text`."""
+    context, at = (request.context, request.at) if request.context else (request.text, 0)
+    if "\u2011" in context and not (font.has("\u2011") or font.has("\u2010")):
+        context = context.replace("\u2011", "-")
+    buffer = hb.Buffer()
+    buffer.add_str(context, at, len(request.text))
+    buffer.direction = "rtl" if request.rtl else "ltr"
+    buffer.script = request.script
+    buffer.language = request.language
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    hb.shape(font.hb, buffer, _FEATURES)
+    found = [
+        Placed(info.codepoint, info.cluster - at, place.x_offset, place.y_offset, place.x_advance)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    return [one if one.gid else _without_glyph(font, request, one) for one in found]
+
+
+def _without_glyph(font: Font, request: Request, glyph: Placed) -> Placed:
+    """White space that the font lacks, as glyph -1; for anything else, GlyphMissing."""
+    character = request.text[glyph.cluster]
+    if character not in _BLANKS:
+        raise GlyphMissing(character, request.language, request.text, (font.key.face,))
+    return Placed(-1, glyph.cluster, 0, 0, _BLANKS[character])
+
+
+def _clusters(glyphs: Sequence[Placed], length: int, rtl: bool) -> list[Cluster]:
+    """In visual order, left to right; their characters cover the text."""
+    groups: list[list[Placed]] = []
+    for glyph in glyphs:
+        if groups and groups[-1][0].cluster == glyph.cluster:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    joined: list[list[Placed]] = []
+    starts: list[int] = []
+    waiting: list[Placed] = []
+    for group in groups:
+        flat = not any(glyph.advance for glyph in group)
+        if flat and rtl:
+            waiting += group
+        elif flat and joined:
+            joined[-1] += group
+        else:
+            joined.append(waiting + group)
+            starts.append(group[0].cluster)
+            waiting = []
+    if waiting:
+        joined.append(waiting)
+        starts.append(min(glyph.cluster for glyph in waiting))
+    order = sorted(starts)
+    end = dict(zip(order, [*order[1:], length], strict=True))
+    end_of_first = order[0] if order else 0
+    return [Cluster(start if start != end_of_first else 0, end[start], tuple(group)) for start, group in zip(starts, joined, strict=True)]
+
+
+def _codes(font: Font, text: str, cluster: Cluster, rtl: bool) -> list[Code]:
+    """A cluster's codes, left to right."""
+    said, glyphs = text[cluster.start : cluster.end], cluster.glyphs
+    only = glyphs[0]
+    if len(glyphs) == 1 and len(said) == 1 and not only.y_offset and only.gid >= 0 and (only.advance or only.x_offset):
+        after = only.advance - font.advance(only.gid) - only.x_offset
+        return [Code(Glyph(only.gid), said, only.x_offset, after)]
+    x, parts = 0, []
+    for glyph in glyphs:
+        if glyph.gid >= 0:
+            parts.append((glyph.gid, x + glyph.x_offset, glyph.y_offset))
+        x += glyph.advance
+    left, found = x, []
+    for at, character in enumerate(reversed(said) if rtl else said):
+        rest = len(said) - at
+        share = left if rest == 1 else min(left, MARK) if is_mark(character) else left // rest
+        left -= share
+        draw = Drawn(tuple(parts), share) if at == 0 and parts else Blank(share)
+        found.append(Code(draw, character))
+    return found
+
+
+def _parted(font: Font, codes: Sequence[Code]) -> list[Code]:
+    """Right to left: a blank U+200F between a character that is no letter and a mark to its right, taken out of that character's
+    advance; else PDFium swaps the full stop and the tanween of “جداً.”."""
+    found: list[Code] = []
+    for at, code in enumerate(codes):
+        follows = codes[at + 1].says if at + 1 < len(codes) else ""
+        full = extent(font, code)
+        if not follows or not is_mark(follows) or is_rtl(code.says) or is_mark(code.says) or full < 2 * MARK:
+            found.append(code)
+            continue
+        if isinstance(code.draw, Glyph):
+            draw: Drawn | Blank = Drawn(((code.draw.gid, code.before, 0),), full - MARK)
+        elif isinstance(code.draw, Drawn):
+            draw = Drawn(code.draw.parts, full - MARK)
+        else:
+            draw = Blank(full - MARK)
+        found += [Code(draw, code.says), Code(Blank(MARK), RLM)]
+    return found
+
+
+def _space(font: Font, text: str, codes: Sequence[Code], rtl: bool) -> int:
+    """The advance of the white space at the word's end."""
+    if not text or text[-1] not in SPACES:
+        return 0
+    total = 0
+    for code in codes if rtl else reversed(codes):
+        if code.says not in SPACES and code.says != RLM:
+            break
+        total += extent(font, code)
+    return total
