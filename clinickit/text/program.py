@@ -15,7 +15,7 @@ from math import floor
 import uharfbuzz as hb
 
 from clinickit.text.fonts import EM, Font, Metrics
-from clinickit.text.runs import Blank, Draw, Drawn, Glyph
+from clinickit.text.runs import Draw, Drawn, Glyph
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "STAT", "OS/2", "post", "cmap", "BASE", "prep", "fpgm", "cvt ", "gasp", "DSIG", "vhea", "vmtx")
 """Tables that a CIDFontType2 with its own CIDToGIDMap does not need (ISO 32000-1 9.9)."""
@@ -233,4 +233,5 @@ def _file(tables: _Tables) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}I", padded))
+    return total & 0xFFFFFFFF
