@@ -140,6 +140,7 @@ class Table:
     caption: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    support: Support = NO_SUPPORT
 
 
 class FigureKind(StrEnum):
@@ -165,6 +166,7 @@ class Figure:
     labels: tuple[Label, ...]
     alt: Text
     caption: Text | None = None
+    support: Support = NO_SUPPORT
 
 
 class BoxKind(StrEnum):
@@ -189,6 +191,7 @@ class SayLine:
     id: str
     text: Text
     situation: Text | None = None
+    support: Support = NO_SUPPORT
 
 
 @dataclass(frozen=True, slots=True)

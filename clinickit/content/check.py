@@ -1,0 +1,81 @@
+"""Everything that is wrong with content. In: a workspace and an id, or a file. Out: a `Handout` and diagnostics. Called by `pipeline`,
+`library` and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from clinickit.content import build, facts, load, rules
+from clinickit.content.findings import Document, diagnostics
+from clinickit.content.model import Handout
+from clinickit.content.schemas import Schemas
+from clinickit.diagnostics import Diagnostic, errors_of
+from clinickit.errors import Unknown
+from clinickit.workspace import Workspace
+
+
+class Checker:
+    """A workspace with its schemas and facts, made once and then only read: keep one for many handouts, share it among threads."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.schemas = Schemas(workspace)
+        self.facts, self.problems = facts.read(workspace, self.schemas)
+        self._known = frozenset(workspace.handout_ids())
+
+    def handout(self, handout_id: str, on: date | None, thorough: bool = True) -> tuple[Handout | None, tuple[Diagnostic, ...]]:
+        """The handout, or None where an error stops it, and all diagnostics. `on` is the day for overdue reviews (None: not asked).
+        `thorough` also measures reading level and looks for words to avoid, which whoever prints need not wait for. Raises Unknown."""
+        source = self.workspace.handout(handout_id)
+        document, _, found = load.document(self.schemas, source.data, source.name, "handout")
+        if document is None:
+            return None, found
+        return self._checked(document, on, thorough, handout_id)
+
+    def file(self, data: bytes, name: str, on: date | None) -> tuple[str, tuple[Diagnostic, ...]]:
+        """The kind of any content file ("" where unknown) and everything that is wrong with it."""
+        document, kind, found = load.document(self.schemas, data, name)
+        if document is None:
+            return kind, found
+        if kind == "handout":
+            return kind, self._checked(document, on, True, "")[1]
+        setting = rules.Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on)
+        return kind, diagnostics(document, rules.check_other(kind, document.value, setting))
+
+    def _checked(self, document: Document, on: date | None, thorough: bool, name: str) -> tuple[Handout | None, tuple[Diagnostic, ...]]:
+        fragments, found = self._fragments(document.value)
+        setting = rules.Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on, thorough, name)
+        values = {key: one.value for key, one in fragments.items()}
+        found = (*self.problems, *diagnostics(document, rules.check_handout(document.value, values, setting)), *found)
+        if errors_of(found):
+            return None, found
+        return build.handout(document.value, values, self.facts.sources), found
+
+    def _fragments(self, value: Mapping[str, Any]) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
+        """The documents of the fragments that a handout includes; those that do not exist are left out (a rule tells them)."""
+        documents: dict[str, Document] = {}
+        found: list[Diagnostic] = []
+        for name in build.included(value):
+            try:
+                source = self.workspace.fragment(name)
+            except Unknown:
+                continue
+            document, _, problems = load.document(self.schemas, source.data, source.name, "fragment")
+            found.extend(problems)
+            if document is not None:
+                documents[name] = document
+                setting = rules.Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), None, False)
+                found.extend(diagnostics(document, rules.check_other("fragment", document.value, setting)))
+        return documents, tuple(found)
+
+
+def check_handout(workspace: Workspace, handout_id: str, on: date | None) -> tuple[Handout | None, tuple[Diagnostic, ...]]:
+    """One handout by id; see `Checker.handout`. Keep a `Checker` for many."""
+    return Checker(workspace).handout(handout_id, on)
+
+
+def check_file(data: bytes, name: str, workspace: Workspace, on: date | None) -> tuple[Diagnostic, ...]:
+    """A file of any kind (handout, fragment, clinic, lines, references …), told by its `$schema`."""
+    return Checker(workspace).file(data, name, on)[1]
