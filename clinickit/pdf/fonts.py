@@ -5,41 +5,17 @@ CIDToGIDMap leads from a code to its glyph, ToUnicode to the one character that 
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol
 
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.syntax import Deflater, array, number, reference
+from clinickit.text.fonts import FontSet
+from clinickit.text.program import Program, build
 from clinickit.text.runs import Draw, FaceKey
 
 Entries = tuple[tuple[Draw, str], ...]
-
-
-class Program(Protocol):
-    """A font program as `clinickit.text` builds it. `glyphs` and `widths` (1/1000 em) are those of each draw asked for; the rest are
-    facts of the font descriptor (9.8), in 1/1000 em."""
-
-    data: bytes
-    glyphs: tuple[int, ...]
-    widths: tuple[int, ...]
-    name: str
-    flags: int
-    bbox: tuple[int, int, int, int]
-    italic_angle: float
-    ascent: int
-    descent: int
-    cap_height: int
-    stem_v: int
-
-
-class Programs(Protocol):
-    """Where font programs come from: `clinickit.text.fonts.FontSet`."""
-
-    def program(self, face: FaceKey, draws: tuple[Draw, ...]) -> Program:
-        """The program that draws each of `draws`, in order. Raises FontMissing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +28,6 @@ class EmbeddedFont:
     glyphs: tuple[int, ...]
     advances: tuple[int, ...]
     program: Program
-    base_name: bytes
     file: bytes
     glyph_map: bytes
     to_unicode: bytes
@@ -60,21 +35,11 @@ class EmbeddedFont:
 
     def write(self, file: PdfFile) -> int:
         """Adds the font's five objects; the number of the Type 0 font."""
-        name, facts = self.base_name, self.program
-        program = file.add(self.file)
+        name, facts = b"/" + self.program.name.encode("ascii"), self.program.metrics
         descriptor = file.add(
-            b"<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox%s/ItalicAngle %s/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>"
-            % (
-                name,
-                facts.flags,
-                array(facts.bbox),
-                number(facts.italic_angle).encode(),
-                facts.ascent,
-                facts.descent,
-                facts.cap_height,
-                facts.stem_v,
-                reference(program),
-            )
+            b"<</Type/FontDescriptor/FontName%s/Flags 4/FontBBox%s/ItalicAngle %s" % (name, array(facts.box), number(facts.italic).encode())
+            + b"/Ascent %d/Descent %d/CapHeight %d/StemV %d" % (facts.ascent, facts.descent, facts.cap_height, facts.stem)
+            + b"/FontFile2 %s>>" % reference(file.add(self.file))
         )
         glyph_map, to_unicode = file.add(self.glyph_map), file.add(self.to_unicode)
         descendant = file.add(
@@ -91,8 +56,8 @@ class FontMaker:
     """Makes embedded fonts and remembers the last ones by what they draw and say. Safe to share between threads; what it makes never
     depends on what it remembers."""
 
-    def __init__(self, programs: Programs, deflater: Deflater, limit: int = 64) -> None:
-        self._programs, self._deflater, self._limit = programs, deflater, limit
+    def __init__(self, fonts: FontSet, deflater: Deflater, limit: int = 64) -> None:
+        self._fonts, self._deflater, self._limit = fonts, deflater, limit
         self._known: OrderedDict[tuple[FaceKey, Entries], EmbeddedFont] = OrderedDict()
         self._lock = Lock()
 
@@ -113,10 +78,10 @@ class FontMaker:
 
     def _make(self, face: FaceKey, entries: Entries) -> EmbeddedFont:
         draws = tuple(dict.fromkeys(draw for draw, _ in entries))
-        program = self._programs.program(face, draws)
+        program = build(self._fonts.font(face), draws)
         place = {draw: at for at, draw in enumerate(draws)}
         glyphs = (0, *(program.glyphs[place[draw]] for draw, _ in entries))
-        advances = (program.notdef_width, *(program.widths[place[draw]] for draw, _ in entries))
+        advances = (program.notdef, *(program.widths[place[draw]] for draw, _ in entries))
         deflate = self._deflater.stream
         return EmbeddedFont(
             face,
@@ -124,22 +89,11 @@ class FontMaker:
             glyphs,
             advances,
             program,
-            b"/" + subset_tag(program.data) + b"+" + program.name.encode("ascii", "replace").replace(b" ", b""),
             deflate(b"/Length1 %d" % len(program.data), program.data),
             deflate(b"", b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)),
             deflate(b"", to_unicode(entries)),
             b" ".join([b"%d" % width for width in advances]),
         )
-
-
-def subset_tag(data: bytes) -> bytes:
-    """Six capital letters that follow from the program's bytes (9.6.4)."""
-    value = int.from_bytes(hashlib.sha256(data).digest()[:8], "big")
-    letters = bytearray()
-    for _ in range(6):
-        value, letter = divmod(value, 26)
-        letters.append(65 + letter)
-    return bytes(letters)
 
 
 def to_unicode(entries: Entries) -> bytes:

@@ -17,6 +17,7 @@ What is touched that ReportLab does not promise, and why:
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
@@ -42,7 +43,7 @@ class PdfFile:
     """A file in the making. Object numbers are given out in order, from 1, so equal calls give equal bytes."""
 
     def __init__(self) -> None:
-        self._document = PDFDocument(invariant=1, compression=0, pdfVersion=PDF_VERSION)
+        self._document: Any = PDFDocument(invariant=1, compression=0, pdfVersion=PDF_VERSION)
         for names in (self._document.idToObject, self._document.numberToId, self._document.idToObjectNumberAndVersion):
             names.clear()
         self._document.objectcounter = 0

@@ -10,7 +10,7 @@ from clinickit.errors import PdfRefused
 from clinickit.layout.pages import LinkArea, Page, PagedDocument
 from clinickit.pdf.codes import Codes
 from clinickit.pdf.conformance import Violation, check_document, check_fonts
-from clinickit.pdf.fonts import EmbeddedFont, FontMaker, Programs
+from clinickit.pdf.fonts import EmbeddedFont, FontMaker
 from clinickit.pdf.marks import write_pages
 from clinickit.pdf.metadata import information, output_intent, profile, xmp
 from clinickit.pdf.numbering import number_leaves
@@ -19,12 +19,13 @@ from clinickit.pdf.pictures import PictureTable
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.structure import Annotation, StructureWriter
 from clinickit.pdf.syntax import Deflater, array, number, reference, string
+from clinickit.text.fonts import FontSet
 
 
 class PdfWriter:
     """Writes documents with the fonts of a Library. Safe to share between threads."""
 
-    def __init__(self, fonts: Programs) -> None:
+    def __init__(self, fonts: FontSet) -> None:
         self._deflater = Deflater()
         self._fonts = FontMaker(fonts, self._deflater)
 
@@ -36,7 +37,7 @@ class PdfWriter:
         return data
 
     def _write(self, document: PagedDocument, refuse: bool = True) -> tuple[tuple[Violation, ...], bytes]:
-        """Violations, and the bytes (empty where there are violations and `refuse` is set; tests unset it to show them to another judge)."""
+        """Violations, and the bytes (empty where there are violations and `refuse` is set; tests unset it to ask another judge)."""
         found = check_document(document)
         if found and refuse:
             return found, b""
