@@ -6,7 +6,6 @@ A word that the catalog lacks is said in the source language, and then its dates
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from clinickit.content import inlines
@@ -36,21 +35,20 @@ def _text(string: str, tag: str, context: str) -> Text:
     return Text(inlines.parse(string, names)[0], tag, context)
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The page's own words in one language. `lacking` collects nothing: ask `missing()` for what the catalog does not have."""
+    """The page's own words in one language. Made for one sheet; it remembers what was said, so that `missing` can tell what the catalog
+    could not give."""
 
-    row: Language
-    source: Mapping[str, Text]
-    catalog: Catalog | None
-    territory: str = ""
-    made: dict[str, Text] = field(default_factory=dict, compare=False, repr=False)
+    def __init__(self, row: Language, source: Mapping[str, Text], catalog: Catalog | None, territory: str = "") -> None:
+        self.row, self.source, self.catalog, self.territory = row, source, catalog, territory
+        self._said: dict[str, Text] = {}
+        self._formats: dict[str, Formats] = {}
 
     def text(self, context: str) -> Text:
         """The words for a context, placeholders open. Raises Unknown where ui.json has none."""
-        found = self.made.get(context)
+        found = self._said.get(context)
         if found is None:
-            found = self.made[context] = self._found(context)
+            found = self._said[context] = self._found(context)
         return found
 
     def _found(self, context: str) -> Text:
@@ -76,7 +74,11 @@ class Words:
 
     def formats(self, tag: str = "") -> Formats:
         """The formats of a language, the reader's unless told."""
-        return Formats.of(language(tag) if tag else self.row, self.territory)
+        name = tag or self.row.tag
+        found = self._formats.get(name)
+        if found is None:
+            found = self._formats[name] = Formats.of(language(name), self.territory)
+        return found
 
     def missing(self) -> tuple[Diagnostic, ...]:
         """One diagnostic for each string said so far that the catalog could not give."""
@@ -88,9 +90,18 @@ class Words:
                 f"The page's own words “{text.plain()}” have no translation that may be used; they are printed in {text.language}.",
                 "Translate the string in the catalog ui.",
             )
-            for context, text in sorted(self.made.items())
+            for context, text in sorted(self._said.items())
             if text.language != self.row.tag
         )
+
+
+def inside(text: Text) -> Fill:
+    """A text that fills a pattern: letters where the pattern is in the same language, else an opaque value."""
+
+    def filled(formats: Formats) -> str | Value:
+        return text.plain() if formats.row.tag == text.language else Value(text.plain(), text.language)
+
+    return filled
 
 
 def joined(parts: tuple[Text, ...], between: str, tag: str) -> Text:

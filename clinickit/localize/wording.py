@@ -1,0 +1,86 @@
+"""The words that the page itself says, for one handout, language and day: a localized Handout and its Provenance go in, a Wording comes
+out. Called by `apply.localize`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clinickit.content.model import Handout, Source, Text, Value
+from clinickit.content.wording import Wording
+from clinickit.languages import Language, known
+from clinickit.localize.provenance import Provenance, foot, notice
+from clinickit.localize.ui import Fill, Words, inside, joined
+
+_BETWEEN = " · "
+
+
+def wording(handout: Handout, words: Words, provenance: Provenance, on: date) -> Wording:
+    """`on` is the day of printing: it decides whether the review is overdue."""
+    row = words.row
+    return Wording(
+        language=row.tag,
+        digits=row.digits,
+        kicker=words.say(
+            "ui/kicker",
+            series=inside(words.say(f"ui/series/{handout.series}")),
+            audience=inside(words.say(f"ui/audience/{handout.audience}")),
+        ),
+        foot=_foot(handout, words, provenance, on),
+        notice=notice(provenance, words),
+        page=words.text("ui/page"),
+        sources=words.say("ui/sources"),
+        read_next=words.say("ui/read-next"),
+        do_sign=words.say("ui/sign/do"),
+        avoid_sign=words.say("ui/sign/avoid"),
+        box_sign=words.say("ui/sign/box"),
+        quote_open=row.quotes[0],
+        quote_close=row.quotes[1],
+        list_and=words.formats().all_of(("\0", "\1")).strip("\0\1"),
+        stacked=words.text("ui/table/stacked"),
+        source_line=tuple(_source(one, words) for one in handout.sources),
+    )
+
+
+def _foot(handout: Handout, words: Words, provenance: Provenance, on: date) -> Text:
+    """Short title · version · review state · due · the translation's state."""
+    review = handout.review
+    parts = [handout.short_title, words.say("ui/foot/version", version=handout.version)]
+    if review.reviewed and review.on is not None:
+        when = review.on
+        role = Value(review.by, provenance.source_language)
+        parts.append(words.say("ui/foot/reviewed", role=role, date=lambda formats: formats.day(when)))
+    else:
+        parts.append(words.say("ui/foot/unreviewed"))
+    due = "ui/foot/overdue" if review.due < on else "ui/foot/due"
+    parts.append(words.say(due, date=lambda formats: formats.month(review.due)))
+    state = foot(provenance, words)
+    if state is not None:
+        parts.append(state)
+    return joined(tuple(parts), _BETWEEN, words.row.tag)
+
+
+def _row(tag: str, words: Words) -> Language:
+    """The facts of a source's language; those of the page's own source language where it has no row."""
+    rows = {row.tag: row for row in known()}
+    return rows.get(tag) or rows[words.source["ui/source"].language]
+
+
+def _source(one: Source, words: Words) -> Text:
+    """A reference in short form. It stays in the language of the source: a reader looks it up as it is written."""
+    own = words if one.language == words.row.tag else Words(_row(one.language, words), words.source, None, words.territory)
+    values: dict[str, Fill] = {"container": one.container or one.title}
+    name = "ui/source"
+    if one.authors:
+        authors = one.authors
+        if one.more_authors:
+            names = own.say("ui/source/more-authors", authors=", ".join(authors)).plain()
+        else:
+            names = own.formats(own.text("ui/source").language).all_of(authors)
+        values["authors"] = names
+    if one.year is not None:
+        values["year"] = str(one.year)
+    if not one.authors:
+        name = "ui/source/no-authors" if one.year is not None else "ui/source/bare"
+    elif one.year is None:
+        name = "ui/source/no-year"
+    return own.say(name, **values)
