@@ -1,1 +1,73 @@
-"""The command line."""
+"""The command line: thin commands that parse, call the library, report and exit. One file a command, imported when it is asked for,
+so that `--help` stays quick. Here alone errors become exit codes:
+
+    0 done   1 content errors   2 usage   3 a font or extra is missing   4 the PDF would break its standard   5 input or output
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+
+import click
+
+from clinickit.errors import ClinickitError
+
+_COMMANDS = {
+    "list": ("list_", "List the handouts, with their languages."),
+    "show": ("show", "Show what a handout says, for whom, and whom it could harm."),
+    "print": ("print_", "Print handouts as accessible PDFs."),
+    "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
+    "clinic": ("clinic", "Make a clinic's profile (name, phone, territory)."),
+    "doctor": ("doctor", "Check fonts and versions on this computer."),
+}
+
+
+class _Lazy(click.Group):
+    """Commands by name; a command's module is imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"clinickit.cli.{_COMMANDS[cmd_name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ClinickitError as problem:
+            click.echo(f"clinickit: {problem}", err=True)
+            ctx.exit(problem.exit_code)
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"clinickit {importlib.import_module('importlib.metadata').version('clinickit')}")
+        ctx.exit()
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit.")
+def cli() -> None:
+    """Therapy handouts that people can read: checked, in their language, printed as accessible PDFs.
+
+    \b
+    Print one:        clinickit print anxious-attachment -l es -o out.pdf
+    See all of them:  clinickit list
+    """
+
+
+def main() -> None:
+    """Entry point. Standard output is UTF-8 everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
+    cli(prog_name="clinickit")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Figure, FigureKind, Handout, Paragraph, Reader, Role, Section, Text
+from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, Role, Section, Text
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
 from clinickit.layout.assemble import Around, assemble
 from clinickit.layout.blocks import block, signs
 from clinickit.layout.blocks.box import barred, framed
-from clinickit.layout.blocks.figure import beside
+from clinickit.layout.blocks.figure import BESIDE, beside
 from clinickit.layout.blocks.sources import sources
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
 from clinickit.layout.head import foot, head
@@ -27,6 +27,8 @@ from clinickit.layout.theme import Ink, Paper, PrintSize, theme
 from clinickit.text.typesetter import Typesetter
 
 RING = 22.0
+LEAD_IN = 2
+"""A paragraph of so many lines at most leads in what follows it, and stays with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +167,24 @@ def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...],
     while at < len(one.blocks):
         here = one.blocks[at]
         following = one.blocks[at + 1] if at + 1 < len(one.blocks) else None
-        pair = isinstance(here, Figure) and here.kind is FigureKind.CYCLE and here.caption is None
-        if isinstance(here, Figure) and pair and isinstance(following, Paragraph) and not setter.theme.stacked:
-            made = beside(setter, here, following, place)
-            at += 2
-        else:
-            made = block(setter, here, place)
-            at += 1
+        pair = None if setter.theme.stacked else _pair(setter, here, following, place)
+        made = pair or block(setter, here, place)
+        at += 2 if pair else 1
         if not slabs and made.slabs and made.slabs[0].groups == ():
             made = Laid((replace(made.slabs[0], before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
+        if isinstance(here, Paragraph) and following is not None and len(made.slabs) <= LEAD_IN:
+            made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.SOFT)[:-1], made.tags)
         slabs += made.slabs
         tags += made.tags
     return slabs, tags
+
+
+def _pair(setter: Setter, here: Block, following: Block | None, place: Place) -> Laid | None:
+    """A picture beside the paragraph next to it, where the column is wide enough."""
+    if place.width < BESIDE * 1.7:
+        return None
+    if isinstance(here, Figure) and isinstance(following, Paragraph) and here.caption is None:
+        return beside(setter, here, following, place, text_first=False)
+    if isinstance(here, Paragraph) and isinstance(following, Figure):
+        return beside(setter, following, here, place, text_first=True)
+    return None

@@ -43,10 +43,12 @@ class Scope(StrEnum):
 
 
 class Numbering(StrEnum):
-    """ListNumbering (ISO 32000-1 table 347)."""
+    """ListNumbering (ISO 32000-1 table 347). A list whose items have labels must say one that is not NONE (ISO 14289-1 7.6); labels
+    that are words or signs stand where a bullet would."""
 
     NONE = "None"
     DISC = "Disc"
+    SQUARE = "Square"
     DECIMAL = "Decimal"
 
 

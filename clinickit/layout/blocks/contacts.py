@@ -27,7 +27,7 @@ def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
         items.append(tag)
     tags: list[Tag] = []
     if items:
-        tags.append(replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.NONE))
+        tags.append(replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DISC))
     for text, kind in ((one.note, setter.theme.text), (one.checked, setter.theme.source)):
         if text is not None:
             done = setter.text(text, kind, place)

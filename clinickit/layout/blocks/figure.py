@@ -12,9 +12,10 @@ from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, shift
 from clinickit.layout.pages import Placed, PlacedPath
 from clinickit.layout.setter import Place, Setter, SetText
 from clinickit.layout.tags import Kind
+from clinickit.layout.theme import Type
 
 PILL_SIDE, PILL_TOP, RADIUS = 10.0, 5.0, 12.0
-WIDE, BESIDE = 300.0, 268.0
+WIDE, BESIDE, BESIDE_GAP, CAPTION_GAP = 300.0, 268.0, 22.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def figure(setter: Setter, one: Figure, place: Place) -> Laid:
     tag = replace(setter.tag(Kind.FIGURE, one.alt, (leaf,)), alt=one.alt.plain())
     if one.caption is None:
         return Laid((slab,), (tag,))
-    done = setter.text(one.caption, replace(setter.theme.label, color=setter.theme.palette.quiet), narrow(setter, place))
-    slabs = chain((slab, *setter.flowing(done, 4.0)), Keep.HARD)
+    done = setter.text(one.caption, _caption(setter), narrow(setter, place))
+    slabs = chain((slab, *setter.flowing(done, CAPTION_GAP)), Keep.HARD)
     return Laid(slabs, (tag, setter.tag(Kind.P, one.caption, done.kids)))
 
 
@@ -191,14 +192,30 @@ def _axes(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...]
     return tuple(drawn), -(center_y - half_h - 4) + below.height
 
 
-def beside(setter: Setter, one: Figure, paragraph: Paragraph, place: Place) -> Laid:
-    """The picture on the start side, a paragraph beside it, level with its middle: one strip."""
-    drawn, height = picture(setter, one, Place(place.start, BESIDE))
+def beside(setter: Setter, one: Figure, paragraph: Paragraph, place: Place, *, text_first: bool) -> Laid:
+    """A picture and a paragraph side by side in one strip, level with each other; the one that comes first stands on the start side."""
+    strip = Place(place.start + place.width - BESIDE if text_first else place.start, BESIDE)
+    drawn, height = picture(setter, one, strip)
     leaf = setter.leaves.next()
-    done = setter.text(paragraph.text, setter.theme.text, place.inset(BESIDE + 22))
-    tall = max(height, done.height)
-    pieces = [Piece(leaf, shift(item, 0, (height - tall) / 2)) for item in drawn]
-    pieces += done.block((done.height - tall) / 2)
-    tag = replace(setter.tag(Kind.FIGURE, one.alt, (leaf,)), alt=one.alt.plain())
+    room = place.inset(0, BESIDE + BESIDE_GAP) if text_first else place.inset(BESIDE + BESIDE_GAP)
+    done = setter.text(paragraph.text, setter.theme.text, room)
+    caption = None
+    if one.caption is not None:
+        caption = setter.text(one.caption, _caption(setter), strip, align="center")
+    high = height + (caption.height + CAPTION_GAP if caption else 0.0)
+    tall = max(high, done.height)
+    lower = (high - tall) / 2
+    pieces = [Piece(leaf, shift(item, 0, lower)) for item in drawn]
+    tags = [replace(setter.tag(Kind.FIGURE, one.alt, (leaf,)), alt=one.alt.plain())]
+    if caption is not None and one.caption is not None:
+        pieces += caption.block(lower - height - CAPTION_GAP)
+        tags.append(setter.tag(Kind.P, one.caption, caption.kids))
+    words = done.block((done.height - tall) / 2)
+    text_tag = setter.tag(Kind.P, paragraph.text, done.kids)
+    pieces = [*words, *pieces] if text_first else [*pieces, *words]
     slab = Slab(tall, tuple(pieces), setter.theme.space_paragraph)
-    return Laid((slab,), (tag, setter.tag(Kind.P, paragraph.text, done.kids)))
+    return Laid((slab,), (text_tag, *tags) if text_first else (*tags, text_tag))
+
+
+def _caption(setter: Setter) -> Type:
+    return replace(setter.theme.label, color=setter.theme.palette.quiet)

@@ -55,7 +55,7 @@ def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Plac
         other = Place(place.start + half.width + GUTTER, half.width)
         strips = [half if at < first else other for at in range(len(texts))]
     made = [_item(setter, kind, text, strip, hang) for text, strip in zip(texts, strips, strict=True)]
-    numbering = Numbering.DISC if kind is ListKind.LIST else Numbering.NONE
+    numbering = Numbering.SQUARE if kind is ListKind.CHECKLIST else Numbering.DISC
     tag = replace(setter.group_tag(Kind.L, tuple(tag for _, _, tag in made)), numbering=numbering)
     if short:
         return Laid((_columns(setter, [(done, sign) for done, sign, _ in made], (len(texts) + 1) // 2),), (tag,))
@@ -92,7 +92,7 @@ def _columns(setter: Setter, made: list[tuple[SetText, tuple[Piece, ...]]], firs
 
 
 def _item(setter: Setter, kind: ListKind, text: Text, place: Place, hang: float) -> tuple[SetText, tuple[Piece, ...], Tag]:
-    width = place.width - hang if place.width < setter.theme.column / 2 else min(place.width - hang, setter.theme.measure)
+    width = place.width - hang
     done = setter.text(text, setter.theme.text, Place(place.start + hang, width))
     sign, label = _sign(setter, kind, text, place)
     body = setter.tag(Kind.LBODY, text, done.kids)
@@ -141,7 +141,7 @@ def steps(setter: Setter, items: tuple[Item, ...], place: Place) -> Laid:
         ring = Piece(Decoration.LAYOUT, PlacedPath(signs.circle(x, y, radius), stroke=setter.theme.palette.accent, width=1.25))
         lead = setter.theme.leading(setter.theme.text, language(text.language))
         drop = y + setter.theme.leading(small, language(number.language)) * 0.5
-        done = setter.text(text, setter.theme.text, Place(place.start + hang, min(place.width - hang, setter.theme.measure)))
+        done = setter.text(text, setter.theme.text, place.inset(hang))
         lines = setter.flowing(done, setter.theme.space_paragraph + max(0.0, 2 * radius - lead) / 2, whole=True)
         slabs += (replace(lines[0], pieces=(ring, *label.block(drop), *lines[0].pieces)), *lines[1:])
         body = setter.tag(Kind.LBODY, text, done.kids)

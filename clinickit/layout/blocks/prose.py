@@ -20,8 +20,8 @@ def paragraph(setter: Setter, one: Paragraph, place: Place) -> Laid:
 
 
 def narrow(setter: Setter, place: Place) -> Place:
-    """The place, no wider than the measure."""
-    return Place(place.start, min(place.width, setter.theme.measure))
+    """The place, no wider than the measure; inside a box the text may fill it."""
+    return place if place.start > setter.theme.margin else Place(place.start, min(place.width, setter.theme.measure))
 
 
 def say(setter: Setter, one: Say, place: Place) -> Laid:
@@ -42,7 +42,7 @@ def say(setter: Setter, one: Say, place: Place) -> Laid:
         found = chain(found + setter.flowing(done, 0.0 if found else setter.theme.space_paragraph, whole=True), Keep.SOFT)
         slabs += (_ruled(setter, slab, place) for slab in found)
         tags.append(setter.group_tag(Kind.LI, tuple(kids)))
-    return Laid(tuple(slabs), (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.NONE),))
+    return Laid(tuple(slabs), (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DISC),))
 
 
 def _quoted(setter: Setter, line: SayLine) -> Text:
@@ -73,7 +73,7 @@ def terms(setter: Setter, one: Terms, place: Place) -> Laid:
         slabs += chain(setter.flowing(term, setter.theme.space_paragraph) + setter.flowing(meaning, 0.0, whole=True), Keep.SOFT)
         kids = (setter.tag(Kind.LBL, item.term, term.kids), setter.tag(Kind.LBODY, item.text, meaning.kids))
         tags.append(setter.group_tag(Kind.LI, kids))
-    return Laid(slabs, (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.NONE),))
+    return Laid(slabs, (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DISC),))
 
 
 def see(setter: Setter, one: See, place: Place) -> Laid:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Handout, Plain, Text
-from clinickit.layout.flow import Keep, Laid, Slab, chain
-from clinickit.layout.setter import Place, Setter
-from clinickit.layout.tags import Kind, Numbering, Tag
+from clinickit.layout.flow import Keep, Laid, Piece, Slab
+from clinickit.layout.setter import Place, Setter, SetText
+from clinickit.layout.tags import Kind, Numbering
+
+GUTTER, GAP = 20.0, 1.5
+PAIRS_FROM = 6
+"""So many sources or more stand in two columns."""
 
 
 def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
@@ -17,16 +21,39 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
     made = tuple(replace(slab, keep=Keep.HARD) for slab in setter.flowing(heading, theme.space_heading))
     slabs = (replace(made[0], bookmark=(wording.sources.plain(), 2)), *made[1:])
     hang = 20.0 * theme.source.size / 10
-    items: list[Tag] = []
+    pairs = not theme.stacked and len(wording.source_line) >= PAIRS_FROM
+    half = (place.width - GUTTER) / 2
+    strips = [Place(place.start, half), Place(place.start + half + GUTTER, half)] if pairs else [place]
+    lines, items = [], []
     for at, (source, text) in enumerate(zip(handout.sources, wording.source_line, strict=True)):
+        first = (len(handout.sources) + 1) // 2
+        strip = strips[1] if pairs and at >= first else strips[0]
         number = Text((Plain(f"{wording.number(at + 1)}."),), wording.language)
-        label = setter.text(number, theme.source, Place(place.start, hang))
-        done = setter.text(text, theme.source, Place(place.start + hang, min(place.width, theme.measure * 1.2) - hang))
-        lines = setter.flowing(done, theme.space_after_heading if at == 0 else 1.5, whole=True)
-        first: Slab = replace(lines[0], pieces=(*label.block(), *lines[0].pieces))
-        slabs += chain((first, *lines[1:]), Keep.HARD)
+        label = setter.text(number, theme.source, Place(strip.start, hang))
+        done = setter.text(text, theme.source, strip.inset(hang))
+        lines.append((label, done))
         note = replace(setter.tag(Kind.NOTE, text, done.kids), note_id=f"source-{source.id}")
         body = setter.group_tag(Kind.LBODY, (note,))
         items.append(setter.group_tag(Kind.LI, (setter.tag(Kind.LBL, number, label.kids), body)))
+    slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, theme.space_after_heading)
     listed = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DECIMAL)
     return Laid(slabs, (setter.group_tag(Kind.SECT, (setter.tag(Kind.H2, wording.sources, heading.kids), listed)),))
+
+
+def _rows(lines: list[tuple[SetText, SetText]], before: float) -> tuple[Slab, ...]:
+    """One under the other, each kept whole."""
+    return tuple(Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP) for at, (label, done) in enumerate(lines))
+
+
+def _columns(lines: list[tuple[SetText, SetText]], before: float) -> Slab:
+    """Down the first column, then down the second."""
+    first = (len(lines) + 1) // 2
+    pieces: list[Piece] = []
+    tall = 0.0
+    for column in (lines[:first], lines[first:]):
+        y = 0.0
+        for label, done in column:
+            pieces += (*label.block(y), *done.block(y))
+            y -= done.height + GAP
+        tall = max(tall, -y - GAP)
+    return Slab(tall, tuple(pieces), before)

@@ -15,6 +15,8 @@ from clinickit.layout.theme import Type
 
 GAP = 14.0
 ABOVE, BELOW = 6.0, 7.0
+WHOLE = 0.4
+"""A table no taller than this part of a page stays on one."""
 
 
 def table(setter: Setter, one: Table, place: Place) -> Laid:
@@ -41,10 +43,10 @@ def table(setter: Setter, one: Table, place: Place) -> Laid:
     rows = []
     for at, row in enumerate(one.rows):
         slab, tag = _body_row(setter, row, places, place, row_kind)
-        holds = Keep.SOFT if at in (0, len(one.rows) - 2) else Keep.FREE
-        slabs += (replace(slab, repeat=again if at else None, keep=holds),)
+        slabs += (replace(slab, repeat=again if at else None),)
         rows.append(tag)
-    slabs = (*slabs[:-1], replace(slabs[-1], keep=Keep.FREE))
+    whole = sum(slab.height for slab in slabs) <= setter.theme.height * WHOLE
+    slabs = chain(slabs, Keep.SOFT if whole else Keep.FREE)
     kids = (
         setter.tag(Kind.CAPTION, one.caption, caption.kids),
         setter.group_tag(Kind.THEAD, (setter.group_tag(Kind.TR, columns),)),
@@ -116,7 +118,7 @@ def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
         slabs += chain(found, Keep.SOFT)
         label = setter.tag(Kind.LBL, row.heading, heading.kids)
         items.append(setter.group_tag(Kind.LI, (label, setter.group_tag(Kind.LBODY, tuple(kids)))))
-    tag = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.NONE)
+    tag = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DISC)
     return Laid(slabs, (setter.tag(Kind.P, one.caption, caption.kids), tag))
 
 

@@ -1,0 +1,6 @@
+"""`python -m clinickit`."""
+
+from clinickit.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""`clinickit print`: handouts as accessible PDFs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from clinickit.cli import options, reports
+from clinickit.cli.files import save
+from clinickit.content.clinic import Clinic
+from clinickit.diagnostics import Severity
+from clinickit.errors import Unknown
+from clinickit.layout.theme import Ink, Paper, PrintSize
+from clinickit.library import Library
+from clinickit.pipeline import PrintOptions, Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One sheet to print, and where."""
+
+    handout_id: str
+    language: str
+    path: Path
+
+
+@click.command("print")
+@click.argument("handout_ids", metavar="ID...", nargs=-1, required=True)
+@click.option("-l", "--language", "languages", multiple=True, metavar="TAG", help="Language (BCP 47), such as es or zh-Hans. May be repeated.")
+@click.option("--all-languages", is_flag=True, help="Every language that each handout has.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet, else a folder. Default: this folder.")
+@options.content
+@options.clinic
+@click.option("--territory", metavar="CC", help="Country (ISO 3166-1) whose lines and paper to use, where no clinic profile says so.")
+@options.on
+@click.option("--paper", type=click.Choice([one.value for one in Paper]), help="Default: that of the territory.")
+@click.option("--size", type=click.Choice([one.value for one in PrintSize]), default="standard", show_default=True, help="12, 14, 18 or 24 points.")
+@click.option("--ink", type=click.Choice([one.value for one in Ink]), default="color", show_default=True, help="Gray for black-and-white printers.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask about handouts that could harm some readers.")
+@options.as_json
+def command(
+    handout_ids: tuple[str, ...],
+    languages: tuple[str, ...],
+    all_languages: bool,
+    output: Path | None,
+    content: Path | None,
+    clinic_file: Path | None,
+    territory: str | None,
+    on: str | None,
+    paper: str | None,
+    size: str,
+    ink: str,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Print handouts as accessible PDFs.
+
+    \b
+    clinickit print anxious-attachment -l es -o out.pdf
+    clinickit print anxious-attachment therapy-options --all-languages --clinic clinic.json -o sheets
+    """
+    library = options.library(content)
+    clinic = options.profile(clinic_file)
+    day = options.day(on)
+    asked = PrintOptions(Paper(paper) if paper else None, PrintSize(size), Ink(ink))
+    jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
+    if not yes and not as_json and sys.stdin.isatty():
+        _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
+    done = _print(library, jobs, clinic, territory, asked, day)
+    if as_json:
+        click.echo(json.dumps([_facts(job, sheet) for job, sheet in done], ensure_ascii=False, indent=2))
+        return
+    for job, sheet in done:
+        for text in dict.fromkeys(str(one) for one in sheet.diagnostics if one.severity is Severity.WARNING):
+            click.echo(text, err=True)
+        click.echo(f"{job.path}  {sheet.pages} {'page' if sheet.pages == 1 else 'pages'}")
+
+
+def _jobs(
+    library: Library, ids: tuple[str, ...], languages: tuple[str, ...], everything: bool, output: Path | None, asked: PrintOptions
+) -> list[Job]:
+    if everything and languages:
+        raise Unknown("--all-languages and --language do not go together. Leave one of them out.")
+    pairs = [
+        (handout_id, language)
+        for handout_id in dict.fromkeys(ids)
+        for language in (library.languages(handout_id) if everything else tuple(dict.fromkeys(languages)) or ("en",))
+    ]
+    single = output is not None and len(pairs) == 1 and not output.is_dir()
+    if single and output is not None:
+        return [Job(*pairs[0], output)]
+    if output is not None and output.is_file():
+        raise Unknown(f"{output} is a file, but there are {len(pairs)} sheets to print. Give a folder with -o.")
+    folder = output or Path()
+    size = "" if asked.size is PrintSize.STANDARD else f".{asked.size}"
+    ink = "" if asked.ink is Ink.COLOR else ".gray"
+    return [Job(handout_id, language, folder / f"{handout_id}.{language}{size}{ink}.pdf") for handout_id, language in pairs]
+
+
+def _ask(library: Library, ids: tuple[str, ...]) -> None:
+    for handout_id in ids:
+        one = library.handout(handout_id)
+        click.echo(f"{one.title.plain()}: {one.not_for.plain()}", err=True)
+    click.confirm("Print?", default=True, abort=True, err=True)
+
+
+def _print(
+    library: Library, jobs: list[Job], clinic: Clinic | None, territory: str | None, asked: PrintOptions, day: date
+) -> list[tuple[Job, Rendered]]:
+    """Print all; each file is written whole or not at all."""
+    done = []
+    hidden = len(jobs) < 2 or not sys.stderr.isatty()
+    with click.progressbar(jobs, label="Printing", file=sys.stderr, hidden=hidden) as bar:
+        for job in bar:
+            sheet = library.render(job.handout_id, language=job.language, clinic=clinic, territory=territory, options=asked, on=day)
+            save(job.path, sheet.pdf)
+            done.append((job, sheet))
+    return done
+
+
+def _facts(job: Job, sheet: Rendered) -> dict[str, object]:
+    return {
+        "file": job.path.as_posix(),
+        "id": job.handout_id,
+        "language": job.language,
+        "pages": sheet.pages,
+        "sha256": sheet.sha256,
+        "provenance": sheet.provenance.facts(),
+        "diagnostics": reports.rows(sheet.diagnostics),
+    }
