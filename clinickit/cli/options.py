@@ -16,9 +16,7 @@ from clinickit.library import Library, read_clinic
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-content = click.option(
-    "--content", type=click.Path(path_type=Path, file_okay=False), help="A folder of your own content, laid over ours."
-)
+content = click.option("--content", type=click.Path(path_type=Path, file_okay=False), help="A folder of your own content, laid over ours.")
 clinic = click.option(
     "--clinic",
     "clinic_file",

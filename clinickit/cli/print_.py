@@ -31,7 +31,9 @@ class Job:
 
 @click.command("print")
 @click.argument("handout_ids", metavar="ID...", nargs=-1, required=True)
-@click.option("-l", "--language", "languages", multiple=True, metavar="TAG", help="Language (BCP 47), such as es or zh-Hans. May be repeated.")
+@click.option(
+    "-l", "--language", "languages", multiple=True, metavar="TAG", help="Language (BCP 47), such as es or zh-Hans. May be repeated."
+)
 @click.option("--all-languages", is_flag=True, help="Every language that each handout has.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet, else a folder. Default: this folder.")
 @options.content
@@ -39,8 +41,12 @@ class Job:
 @click.option("--territory", metavar="CC", help="Country (ISO 3166-1) whose lines and paper to use, where no clinic profile says so.")
 @options.on
 @click.option("--paper", type=click.Choice([one.value for one in Paper]), help="Default: that of the territory.")
-@click.option("--size", type=click.Choice([one.value for one in PrintSize]), default="standard", show_default=True, help="12, 14, 18 or 24 points.")
-@click.option("--ink", type=click.Choice([one.value for one in Ink]), default="color", show_default=True, help="Gray for black-and-white printers.")
+@click.option(
+    "--size", type=click.Choice([one.value for one in PrintSize]), default="standard", show_default=True, help="12, 14, 18 or 24 points."
+)
+@click.option(
+    "--ink", type=click.Choice([one.value for one in Ink]), default="color", show_default=True, help="Gray for black-and-white printers."
+)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask about handouts that could harm some readers.")
 @options.as_json
 def command(

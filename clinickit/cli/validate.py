@@ -15,7 +15,9 @@ from clinickit.library import check_paths
 @click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
 @options.content
 @options.on
-@click.option("--format", "shape", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="SARIF is for code hosts.")
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="SARIF is for code hosts."
+)
 def command(paths: tuple[Path, ...], content: Path | None, on: str | None, shape: str) -> None:
     """Check content files, or folders of them; without a path, all that ships.
 

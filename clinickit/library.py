@@ -1,0 +1,180 @@
+"""The API that clinics embed. A `Library` is bundled content, or a clinic's own laid over it; it holds fonts and caches, has no other
+state, and may be shared by threads.
+
+    from datetime import date
+    from clinickit import Library, PrintOptions
+
+    library = Library()
+    sheet = library.render("anxious-attachment", language="es", on=date(2026, 11, 24))
+    Path("sheet.pdf").write_bytes(sheet.pdf)
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+from clinickit import languages as tongues
+from clinickit.content import load
+from clinickit.content.check import Checker
+from clinickit.content.clinic import Clinic
+from clinickit.content.model import Handout, Text
+from clinickit.diagnostics import Diagnostic, errors_of
+from clinickit.errors import ContentInvalid, FileProblem, Unknown
+from clinickit.layout.pages import PagedDocument
+from clinickit.localize.catalogs import Catalogs
+from clinickit.localize.provenance import Provenance
+from clinickit.pdf.write import PdfWriter
+from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, pages
+from clinickit.text.typesetter import Typesetter
+from clinickit.workspace import Workspace, read_file
+
+
+class Library:
+    """Handouts by id, checked when first asked for, and printed."""
+
+    def __init__(self, workspace: Workspace | None = None) -> None:
+        self._workspace = workspace or Workspace.bundled()
+        self._lock = threading.Lock()
+        self._checker: Checker | None = None
+        self._rooms: Rooms | None = None
+        self._handouts: dict[str, Handout] = {}
+
+    @classmethod
+    def open(cls, path: Path | str) -> Library:
+        """A clinic's own folder laid over the bundled content, as it is at this moment. Raises FileProblem."""
+        return cls(Workspace.overlaid(Path(path)))
+
+    def handouts(self) -> tuple[Handout, ...]:
+        """All handouts, in the order of their ids. Raises ContentInvalid where one has errors."""
+        return tuple(self.handout(one) for one in self._workspace.handout_ids())
+
+    def handout(self, handout_id: str) -> Handout:
+        """A checked handout in its source language. Raises Unknown, ContentInvalid."""
+        found = self._handouts.get(handout_id)
+        if found is None:
+            checked, told = self._check().handout(handout_id, None, thorough=False)
+            if checked is None:
+                raise ContentInvalid(errors_of(told))
+            found = self._handouts.setdefault(handout_id, checked)
+        return found
+
+    def languages(self, handout_id: str) -> tuple[str, ...]:
+        """BCP 47 tags that the handout has: its source language first, then those with a catalog of its own, sorted."""
+        source = self.handout(handout_id).language
+        found = []
+        for row in tongues.known():
+            name = tongues.gettext_name(row.tag)
+            if row.pseudo or row.tag == source:
+                continue
+            if self._workspace.catalog(name, handout_id) is not None or self._workspace.own_catalog(name, handout_id) is not None:
+                found.append(row.tag)
+        return (source, *sorted(found))
+
+    def render(
+        self,
+        handout_id: str,
+        language: str = "en",
+        clinic: Clinic | None = None,
+        options: PrintOptions | None = None,
+        *,
+        on: date,
+        territory: str | None = None,
+    ) -> Rendered:
+        """Print a handout. `language` is a BCP 47 tag (es-MX falls back to es), `on` the day that selects lines and warnings,
+        `territory` an ISO 3166-1 code where no clinic says one. Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
+        return build(self._job(handout_id, language, clinic, options, on, territory), self._made())
+
+    def pages(
+        self,
+        handout_id: str,
+        language: str = "en",
+        clinic: Clinic | None = None,
+        options: PrintOptions | None = None,
+        *,
+        on: date,
+        territory: str | None = None,
+    ) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
+        """What `render` would write, as pages of placed, tagged things: for previews and checks."""
+        return pages(self._job(handout_id, language, clinic, options, on, territory), self._made())
+
+    def _job(
+        self, handout_id: str, language: str, clinic: Clinic | None, options: PrintOptions | None, on: date, territory: str | None
+    ) -> Job:
+        handout = self.handout(handout_id)
+        have = (*self.languages(handout_id), *(row.tag for row in tongues.known() if row.pseudo))
+        tag = tongues.resolve(language, have)
+        where = (territory or (clinic.territory if clinic else "")).upper()
+        return Job(handout, tag, clinic, where, options or PrintOptions(), on)
+
+    def _title(self, handout_id: str) -> Text | None:
+        try:
+            return self.handout(handout_id).title
+        except (Unknown, ContentInvalid):
+            return None
+
+    def _check(self) -> Checker:
+        with self._lock:
+            if self._checker is None:
+                self._checker = Checker(self._workspace)
+            return self._checker
+
+    def _made(self) -> Rooms:
+        checker = self._check()
+        with self._lock:
+            if self._rooms is None:
+                typesetter = Typesetter()
+                self._rooms = Rooms(
+                    checker.facts.directory,
+                    Catalogs(self._catalog),
+                    checker.facts.ui,
+                    self._title,
+                    typesetter,
+                    PdfWriter(typesetter.fonts),
+                )
+            return self._rooms
+
+    def _catalog(self, name: str, language: str) -> bytes | None:
+        gettext = tongues.gettext_name(language)
+        return self._workspace.own_catalog(gettext, name) or self._workspace.catalog(gettext, name)
+
+
+def read_clinic(path: Path | str) -> Clinic:
+    """A clinic's profile, with its logo, which lies in the same folder. Raises FileProblem, ContentInvalid."""
+    path = Path(path)
+
+    def beside(name: str) -> bytes:
+        return read_file(path.parent / name, 8 << 20)
+
+    return load.clinic(read_file(path), path.as_posix(), beside)
+
+
+def check_paths(paths: tuple[Path, ...], folder: Path | None, on: date) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:
+    """Check files, or all JSON files below folders; without paths, all that the workspace holds. Gives the diagnostics and the names
+    of the files looked at. Raises FileProblem."""
+    workspace = Workspace.overlaid(folder) if folder else Workspace.bundled()
+    checker = Checker(workspace)
+    found: list[Diagnostic] = []
+    names = []
+    for path in _files(paths):
+        names.append(path.as_posix())
+        found += checker.file(read_file(path), path.as_posix(), on)[1]
+    if not paths:
+        for handout_id in workspace.handout_ids():
+            names.append(handout_id)
+            found += checker.handout(handout_id, on)[1]
+    return tuple(dict.fromkeys(found)), tuple(names)
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            below = sorted(one for one in path.rglob("*.json") if one.is_file())
+            if not below:
+                raise FileProblem(f"{path} holds no JSON file. Give a file, or the folder that holds your handouts.")
+            files += below
+        else:
+            files.append(path)
+    return files
