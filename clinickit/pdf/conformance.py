@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clinickit.layout.pages import LinkArea, PagedDocument, PlacedRun
+from clinickit.layout.pages import LinkArea, Mark, PagedDocument, PlacedRun
 from clinickit.layout.tags import Kind, Leaf, Tag
 from clinickit.pdf.conformance_fonts import check_font
 from clinickit.pdf.conformance_tree import HEADINGS, WELL_FORMED, check_tree
 from clinickit.pdf.fonts import EmbeddedFont
 from clinickit.pdf.violations import Rule, Violation
 
-__all__ = ["Rule", "Violation", "check_document", "check_fonts"]
+__all__ = ["Rule", "Violation", "check_document", "check_fonts", "check_personal"]
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 Links = dict[int, tuple[int, Tag]]
@@ -34,6 +34,18 @@ def check_document(document: PagedDocument) -> tuple[Violation, ...]:
     found += _links(document, links)
     found += _bookmarks(document)
     return tuple(found)
+
+
+def check_personal(document: PagedDocument) -> tuple[Violation, ...]:
+    """Every violation that personal marks and links have, in a document whose other parts are known to have none."""
+    leaves: dict[int, Tag] = {}
+    links: Links = {}
+    found = [*_collect(document.tree, None, leaves, links)]
+    for at, page in enumerate(document.pages, 1):
+        for mark in page.marks:
+            if mark.personal and isinstance(mark.owner, Leaf):
+                found += _content(mark, leaves[mark.owner.number], f"page {at}, leaf {mark.owner.number}")
+    return (*found, *_links(document, links))
 
 
 def check_fonts(fonts: tuple[EmbeddedFont, ...]) -> tuple[Violation, ...]:
@@ -92,17 +104,22 @@ def _marks(document: PagedDocument, leaves: dict[int, Tag]) -> Iterator[Violatio
             if tag is None:
                 yield Violation(Rule.MARK_UNKNOWN, place, "it is in no tag")
                 continue
-            if not mark.items:
-                yield Violation(Rule.MARK_EMPTY, place, f"the mark of {tag.kind} holds nothing")
+            yield from _content(mark, tag, place)
             if order[leaf] < last:
                 yield Violation(Rule.READING_ORDER, place, f"it is written after leaf {last_leaf}, which the tree has later")
             last, last_leaf = order[leaf], leaf
-            spoken = {item.run.language for item in mark.items if isinstance(item, PlacedRun)}
-            for language in sorted(spoken - {tag.language}):
-                yield Violation(Rule.TEXT_LANGUAGE, place, f"text in “{language}” stands in {tag.kind} in “{tag.language}”")
     for leaf, tag in leaves.items():
         if leaf not in placed:
             yield Violation(Rule.LEAF_NOT_PLACED, f"leaf {leaf}", f"{tag.kind} holds it and no page shows it")
+
+
+def _content(mark: Mark, tag: Tag, place: str) -> Iterator[Violation]:
+    """Something in the mark, and text in its tag's language."""
+    if not mark.items:
+        yield Violation(Rule.MARK_EMPTY, place, f"the mark of {tag.kind} holds nothing")
+    spoken = {item.run.language for item in mark.items if isinstance(item, PlacedRun)}
+    for language in sorted(spoken - {tag.language}):
+        yield Violation(Rule.TEXT_LANGUAGE, place, f"text in “{language}” stands in {tag.kind} in “{tag.language}”")
 
 
 def _links(document: PagedDocument, links: Links) -> Iterator[Violation]:

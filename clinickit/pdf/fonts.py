@@ -9,13 +9,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from clinickit.pdf.codes import Entries
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.syntax import Deflater, array, number, reference
 from clinickit.text.fonts import FontSet
 from clinickit.text.program import Program, build
-from clinickit.text.runs import Draw, FaceKey
-
-Entries = tuple[tuple[Draw, str], ...]
+from clinickit.text.runs import FaceKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ def gray(color: Color | None) -> Color | None:
 
 
 class PictureTable:
-    """The images of one document, in the order in which they are first seen."""
+    """The images of one document, in the order in which they are first seen; with `base`, those that personal marks add come after."""
 
-    def __init__(self) -> None:
-        self._names: dict[tuple[bytes, tuple[int, int], bool], str] = {}
+    def __init__(self, base: PictureTable | None = None) -> None:
+        self._names: dict[tuple[bytes, tuple[int, int], bool], str] = dict(base._names) if base else {}
 
     def name(self, pixels: bytes, size: tuple[int, int], in_gray: bool) -> str:
         """The resource name of an image. `pixels`: 8-bit RGB, rows from the top; `size`: columns, rows."""

@@ -10,13 +10,8 @@ _ESCAPED = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
 
 
 def number(value: float) -> str:
-    """Shortest form with at most two decimals (1/100 point is far below any printer's dot)."""
-    if isinstance(value, int):
-        return str(value)
-    text = f"{value:.2f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    """Shortest form with at most two decimals: 1/100 point is far below any printer's dot. No exponent below 10 000 000."""
+    return f"{round(value, 2):.9g}"
 
 
 def shade(value: float) -> str:

@@ -215,7 +215,9 @@ def _notes(desk: Desk, words: tuple[str, ...]) -> tuple[Tag, ...]:
     reference = desk.make(Kind.P, desk.leaf(words[1]), desk.make(Kind.REFERENCE, desk.leaf("1", "en"), tag="en"))
     notes = tuple(
         replace(
-            desk.make(Kind.NOTE, desk.make(Kind.LBL, desk.leaf(f"{at}", "en"), tag="en"), desk.leaf("Simpson and Rholes, 2017.", "en"), tag="en"),
+            desk.make(
+                Kind.NOTE, desk.make(Kind.LBL, desk.leaf(f"{at}", "en"), tag="en"), desk.leaf("Simpson and Rholes, 2017.", "en"), tag="en"
+            ),
             note_id=f"source-{at}",
         )
         for at in (1, 2)
