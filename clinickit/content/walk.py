@@ -2,8 +2,8 @@
 Called by `localize` (extraction is the fold, translation the map) and by checks. Nothing here knows what a leaf says.
 
 The walk is generic over the frozen dataclasses of `model`: which fields of a class can hold a leaf is read once from its type hints,
-so a new block type needs no line here. Order is content order: the fields as the dataclass lists them, depth first; a leaf's `source`
-is not walked, nor are the values of `Source` (a reference is not a message)."""
+so a new block type needs no line here. Order is content order, as a reader meets the strings, depth first: the fields as the dataclass
+lists them, those of FIRST before the others. A leaf's `source` is not walked, nor is `Source` (a reference is not a message)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from functools import cache
 from typing import Any
 
 from clinickit.content.model import Block, Box, Handout, Text
+
+FIRST = ("heading", "caption", "alt", "lead", "situation", "term")
+"""Fields that stand before the others of their class."""
 
 
 def texts(handout: Handout) -> Iterator[Text]:
@@ -112,7 +115,7 @@ def _leafy(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
         many = typing.get_origin(hint) is tuple
         if any(_holds_text(part, frozenset({kind})) for part in _parts(hint)):
             found.append((one.name, many))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: FIRST.index(one[0]) if one[0] in FIRST else len(FIRST)))
 
 
 def _parts(hint: Any) -> tuple[Any, ...]:

@@ -7,8 +7,8 @@ other placeholders or markup than its source is told and not used. Called by `ap
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import polib
@@ -19,9 +19,10 @@ from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import gettext_name, tag_of
 from clinickit.localize.extract import Message, catalog_of
 from clinickit.localize.levels import Level, Origin
+from clinickit.workspace import CATALOG_LIMIT, Workspace
 
-ReadCatalog = Callable[[str, str], bytes | None]
-"""Catalog name and BCP 47 tag to the bytes of the PO file, None where there is none."""
+ReadCatalog = Callable[[str, str], Sequence[bytes]]
+"""Catalog name and BCP 47 tag to the bytes of its PO files: ours first, then a clinic's own to lay over it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """A PO file, read. `language` BCP 47; `level` is what the header claims (see `provenance` for what it is worth); the hashes are
-    SHA-256 of all sources and of all translations, with their contexts."""
+    SHA-256 of all sources and of all translations, with their contexts. `under` is the catalog that this one is laid over."""
 
     name: str
     language: str
@@ -47,11 +48,36 @@ class Catalog:
     entries: Mapping[str, Entry]
     source_hash: str = ""
     target_hash: str = ""
+    under: Catalog | None = None
+
+    def lookup(self, context: str, source: str) -> Entry | None:
+        """The message for a context: the first layer's, from the top, that may be used for this very source string; else the top one's,
+        whose `problem` (or other source) says why not; None where no layer has the context."""
+        found = self.entries.get(context)
+        if self.under is None or (found is not None and found.target is not None and found.source == source):
+            return found
+        below = self.under.lookup(context, source)
+        usable = below is not None and below.target is not None and below.source == source
+        return below if usable or found is None else found
+
+    def layers(self) -> tuple[Catalog, ...]:
+        """This catalog and those beneath it, top first."""
+        return (self, *self.under.layers()) if self.under else (self,)
 
 
 def file_name(name: str, language: str) -> str:
     """Where a catalog stands, from the content's root, with forward slashes."""
     return f"locales/{gettext_name(language)}/LC_MESSAGES/{name}.po"
+
+
+def reader(workspace: Workspace) -> ReadCatalog:
+    """The catalogs of a workspace."""
+
+    def read_layers(name: str, language: str) -> tuple[bytes, ...]:
+        folder = gettext_name(language)
+        return tuple(one for one in (workspace.catalog(folder, name), workspace.own_catalog(folder, name)) if one is not None)
+
+    return read_layers
 
 
 class Catalogs:
@@ -64,14 +90,17 @@ class Catalogs:
 
     def get(self, name: str, language: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
         """The catalog, and what is wrong with the file as a whole; None where there is no file, or none that can be read."""
-        data = self._read(name, language)
-        if data is None:
-            return None, ()
-        key = (name, language, hashlib.sha256(data).digest())
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = read(data, name, language)
-        return found
+        made: Catalog | None = None
+        told: tuple[Diagnostic, ...] = ()
+        for data in self._read(name, language):
+            key = (name, language, hashlib.sha256(data).digest())
+            found = self._kept.get(key)
+            if found is None:
+                found = self._kept[key] = read(data, name, language)
+            told += found[1]
+            if found[0] is not None:
+                made = replace(found[0], under=made) if made else found[0]
+        return made, told
 
 
 def read(data: bytes, name: str, language: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -82,6 +111,9 @@ def read(data: bytes, name: str, language: str) -> tuple[Catalog | None, tuple[D
         place = Location(file_name(name, language), path, language=language)
         told.append(Diagnostic(f"catalog.{code}", Severity.ERROR, place, message, hint))
 
+    if len(data) > CATALOG_LIMIT:
+        tell("too-large", f"The catalog is larger than {CATALOG_LIMIT >> 20} MiB, so it is not used.", "Keep one catalog for each handout.")
+        return None, tuple(told)
     try:
         string = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from clinickit.content import inlines
 from clinickit.content.model import (
@@ -61,9 +62,14 @@ def merged(parts: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
     return tuple(found.values())
 
 
-def ui_messages(source: Mapping[str, Text]) -> tuple[Message, ...]:
-    """The messages of the words that the page itself says, in the order of ui.json."""
-    return tuple(Message(context, inlines.write(text.inlines), tuple(_place_notes(text))) for context, text in source.items())
+def ui_messages(source: Mapping[str, Text], notes: Mapping[str, str] = MappingProxyType({})) -> tuple[Message, ...]:
+    """The messages of the words that the page itself says, in the order of ui.json; `notes` are its notes by context."""
+    return tuple(
+        Message(
+            context, inlines.write(text.inlines), ((notes[context],) if context in notes else ()) + tuple(_place_notes(text)), text.risk
+        )
+        for context, text in source.items()
+    )
 
 
 _FIELDS = {
@@ -118,12 +124,12 @@ def _notes(owners: tuple[object, ...], field: str, text: Text) -> Iterator[str]:
     where = _ROLES.get(section.role, "") if section else ""
     if what or where:
         yield f"{', '.join(one for one in (what or 'text', where) if one)}."
-    if text.risk:
-        yield "HIGH RISK: a wrong word here could hurt someone. Say exactly this, no more and no less."
     yield from _place_notes(text)
 
 
 def _place_notes(text: Text) -> Iterator[str]:
+    if text.risk:
+        yield "HIGH RISK: a wrong word here could hurt someone. Say exactly this, no more and no less."
     seen: set[str] = set()
     for one in text.inlines:
         if isinstance(one, Placeholder) and one.name not in seen:

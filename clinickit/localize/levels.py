@@ -25,9 +25,14 @@ class Level(StrEnum):
     CLINICAL = "clinical"
     PILOTED = "piloted"
 
+    @property
+    def rank(self) -> int:
+        """Place on the ladder, 0 the lowest."""
+        return _LADDER.index(self)
+
     def reaches(self, other: Level) -> bool:
         """Whether this step is `other` or above it."""
-        return _LADDER.index(self) >= _LADDER.index(other)
+        return self.rank >= other.rank
 
 
 _LADDER = tuple(Level)
@@ -35,4 +40,4 @@ _LADDER = tuple(Level)
 
 def lowest(levels: tuple[Level, ...]) -> Level:
     """The lowest of some steps; NONE where there are none."""
-    return min(levels, key=_LADDER.index, default=Level.NONE)
+    return min(levels, key=lambda one: one.rank, default=Level.NONE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinickit.content.model import Plain, Text
+from clinickit.languages import language
 from clinickit.localize.catalogs import Catalog
 from clinickit.localize.levels import Level, Origin
 from clinickit.localize.ui import Words
@@ -65,9 +66,13 @@ class Standing:
 def standing(catalog: Catalog | None, records: Sequence[Record], source_language: str) -> Standing:
     """The level that a catalog has earned. Above "translated" (for a machine's words: above "draft") only by a record that names a
     qualification and the pair of languages, says that a person read it, and holds the hashes of these strings; an open major or
-    critical issue in such a record sends it back."""
+    critical issue in such a record sends it back. A catalog laid over another is worth the lower of the two."""
     if catalog is None:
         return Standing(Level.NONE)
+    return min((_standing(one, records, source_language) for one in catalog.layers()), key=lambda one: one.level.rank)
+
+
+def _standing(catalog: Catalog, records: Sequence[Record], source_language: str) -> Standing:
     machine = catalog.origin in (Origin.MT, Origin.MEMORY)
     ceiling = Level.DRAFT if machine else Level.TRANSLATED
     best = Standing(catalog.level if ceiling.reaches(catalog.level) else ceiling)
@@ -154,11 +159,15 @@ def notice(provenance: Provenance, words: Words) -> tuple[Text, ...]:
     return both if both[0].language != both[1].language else both[1:]
 
 
+_UNSPACED = ("Hans", "Hant", "Jpan")
+
+
 def _sentences(parts: tuple[Text, ...]) -> Text:
     """Whole sentences as one text, in the language of the first; what is in another language is left to the other text."""
     first = parts[0]
     joined = [*first.inlines]
+    between = "" if language(first.language).script in _UNSPACED else " "
     for part in parts[1:]:
         if part.language == first.language:
-            joined += [Plain(" "), *part.inlines]
+            joined += [Plain(between), *part.inlines] if between else part.inlines
     return Text(tuple(joined), first.language, first.context)

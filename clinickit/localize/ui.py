@@ -6,6 +6,7 @@ A word that the catalog lacks is said in the source language, and then its dates
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from clinickit.content import inlines
@@ -16,31 +17,37 @@ from clinickit.errors import Unknown
 from clinickit.languages import Language, language
 from clinickit.localize.catalogs import Catalog, file_name
 from clinickit.localize.formats import Formats
+from clinickit.localize.levels import Level
 from clinickit.localize.pseudo import pseudo
 
 Fill = str | Value | Callable[[Formats], str | Value]
 """What a placeholder is filled with: letters, an opaque value, or how to make one with the formats of the language that is spoken."""
 
 
+_RISKY = ("ui/purpose/", "ui/contact/missing")
+"""What a contact is for: a wrong word sends a person in danger to the wrong line."""
+
+
 def load(raw: Mapping[str, object]) -> Mapping[str, Text]:
     """The source strings by context, in file order, from the checked JSON of ui.json."""
-    tag = str(raw["language"])
     strings = raw["strings"]
     assert isinstance(strings, dict)
-    return MappingProxyType({context: _text(string, tag, context) for context, string in strings.items()})
+    return MappingProxyType({context: _text(string, str(raw["language"]), context) for context, string in strings.items()})
 
 
 def _text(string: str, tag: str, context: str) -> Text:
     names = tuple(part.partition("}")[0] for part in string.split("{")[1:])
-    return Text(inlines.parse(string, names)[0], tag, context)
+    return Text(inlines.parse(string, names)[0], tag, context, context.startswith(_RISKY))
 
 
 class Words:
     """The page's own words in one language. Made for one sheet; it remembers what was said, so that `missing` can tell what the catalog
-    could not give."""
+    could not give. Below the level "revised" what a contact is for keeps its source, as all strings of high risk do."""
 
-    def __init__(self, row: Language, source: Mapping[str, Text], catalog: Catalog | None, territory: str = "") -> None:
-        self.row, self.source, self.catalog, self.territory = row, source, catalog, territory
+    def __init__(
+        self, row: Language, source: Mapping[str, Text], catalog: Catalog | None, territory: str = "", level: Level = Level.DRAFT
+    ) -> None:
+        self.row, self.source, self.catalog, self.territory, self.level = row, source, catalog, territory, level
         self._said: dict[str, Text] = {}
         self._formats: dict[str, Formats] = {}
 
@@ -56,13 +63,17 @@ class Words:
         if source is None:
             raise Unknown(f"The page has no words for “{context}”: handouts/ui.json does not have it. Add it there.")
         if self.row.pseudo:
-            return pseudo(source, self.row.tag)
+            return self._with_source(pseudo(source, self.row.tag), source)
         if self.row.tag == source.language or self.catalog is None:
             return source
-        entry = self.catalog.entries.get(context)
-        if entry is None or entry.target is None or entry.source != inlines.write(source.inlines):
+        written = inlines.write(source.inlines)
+        entry = self.catalog.lookup(context, written)
+        if entry is None or entry.target is None or entry.source != written:
             return source
-        return Text(entry.target, self.row.tag, context)
+        return self._with_source(Text(entry.target, self.row.tag, context, source.risk), source)
+
+    def _with_source(self, done: Text, source: Text) -> Text:
+        return replace(done, source=source) if source.risk and not self.level.reaches(Level.REVISED) else done
 
     def say(self, context: str, **values: Fill) -> Text:
         """The words for a context, filled."""
@@ -81,7 +92,10 @@ class Words:
         return found
 
     def missing(self) -> tuple[Diagnostic, ...]:
-        """One diagnostic for each string said so far that the catalog could not give."""
+        """One diagnostic for each string said so far that the catalog could not give; none where there is no catalog at all, which is
+        told once."""
+        if self.catalog is None:
+            return ()
         return tuple(
             Diagnostic(
                 "translation.missing",
@@ -105,7 +119,10 @@ def inside(text: Text) -> Fill:
 
 
 def joined(parts: tuple[Text, ...], between: str, tag: str) -> Text:
-    """Several texts as one, with letters between them; a part in another language becomes an opaque value of it."""
+    """Several texts as one, with letters between them, in the language `tag`; a part in another language becomes an opaque value of it.
+    Where all parts are in one other language, so is the whole."""
+    tongues = {part.language for part in parts}
+    tag = tongues.pop() if len(tongues) == 1 else tag
     done: list[Plain | Value | Placeholder] = []
     for place, part in enumerate(parts):
         if place:

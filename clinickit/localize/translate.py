@@ -1,0 +1,120 @@
+"""Leaves translated one by one: a Text in the source language goes in; the same leaf in the reader's language comes out or, where there is
+no translation that may be used, the leaf as it was and why. Called by `apply`.
+
+Strings of high risk whose catalog has not reached "revised" keep their source, to be printed beneath, whatever the options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clinickit.content import inlines
+from clinickit.content.model import Handout, Text
+from clinickit.content.walk import map_texts
+from clinickit.diagnostics import Diagnostic, Location, Severity
+from clinickit.languages import Language
+from clinickit.localize.catalogs import Catalog, Catalogs, file_name
+from clinickit.localize.extract import catalog_of
+from clinickit.localize.levels import Level
+from clinickit.localize.provenance import Record, Standing, standing
+from clinickit.localize.pseudo import pseudo
+
+
+class Translator:
+    """Translates leaves of one sheet: knows the catalogs it has opened, and what each is worth."""
+
+    def __init__(self, row: Language, source_language: str, catalogs: Catalogs, records: Sequence[Record], bilingual: bool) -> None:
+        self.row, self.source_language = row, source_language
+        self._catalogs, self._records, self._bilingual = catalogs, records, bilingual
+        self._open: dict[str, tuple[Catalog | None, tuple[Diagnostic, ...], Standing]] = {}
+
+    @property
+    def idle(self) -> bool:
+        """Whether the reader's language is the source's, so that nothing is translated."""
+        return self.row.tag == self.source_language
+
+    def catalog(self, name: str) -> Catalog | None:
+        """The catalog of that name, None where there is none that can be read."""
+        return self._opened(name)[0]
+
+    def standing(self, name: str) -> Standing:
+        """What the catalog is worth."""
+        return self._opened(name)[2]
+
+    def used(self) -> tuple[str, ...]:
+        """Names of the catalogs opened so far, in the order first asked for."""
+        return tuple(self._open)
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the catalogs as a whole, a missing one included."""
+        return tuple(one for _, told, _ in self._open.values() for one in told)
+
+    def _opened(self, name: str) -> tuple[Catalog | None, tuple[Diagnostic, ...], Standing]:
+        found = self._open.get(name)
+        if found is None:
+            idle = self.idle or self.row.pseudo
+            catalog, told = (None, ()) if idle else self._catalogs.get(name, self.row.tag)
+            if catalog is None and not told and not idle:
+                told = (self._no_catalog(name),)
+            found = self._open[name] = (catalog, told, standing(catalog, self._records, self.source_language))
+        return found
+
+    def _no_catalog(self, name: str) -> Diagnostic:
+        place = Location(file_name(name, self.row.tag), language=self.row.tag)
+        message = f"The catalog {name} does not exist in {self.row.english_name}, so its strings are printed in {self.source_language}."
+        return Diagnostic("translation.no-catalog", Severity.WARNING, place, message, "Translate the catalog.")
+
+    def __call__(self, text: Text) -> tuple[Text, Diagnostic | None]:
+        """The leaf in the reader's language, and why not where it stays as it is (nothing where its whole catalog is missing)."""
+        if self.idle:
+            return text, None
+        if self.row.pseudo:
+            return self._with_source(pseudo(text, self.row.tag), text, Level.DRAFT), None
+        catalog, _, worth = self._opened(catalog_of(text.context))
+        if catalog is None:
+            return text, None
+        source = inlines.write(text.inlines)
+        entry = catalog.lookup(text.context, source)
+        if entry is None:
+            return text, self._tell(text, "missing", "")
+        if entry.source != source:
+            return text, self._tell(text, "stale", f"It was made for “{entry.source}”.")
+        if entry.target is None:
+            return text, self._tell(text, entry.problem, entry.detail)
+        return self._with_source(Text(entry.target, self.row.tag, text.context, text.risk), text, worth.level), None
+
+    def _with_source(self, done: Text, text: Text, level: Level) -> Text:
+        beneath = self._bilingual or (text.risk and not level.reaches(Level.REVISED))
+        return replace(done, source=text) if beneath else done
+
+    def _tell(self, text: Text, problem: str, detail: str) -> Diagnostic:
+        message, hint = _PROBLEMS[problem]
+        place = Location(file_name(catalog_of(text.context), self.row.tag), text.context, language=self.row.tag)
+        what = f"“{text.plain()[:80]}” {message}, so it is printed in {text.language}."
+        code = f"translation.{problem}{'-high-risk' if text.risk and problem == 'missing' else ''}"
+        return Diagnostic(code, Severity.WARNING, place, f"{what} {detail}".rstrip(), hint)
+
+
+_PROBLEMS = {
+    "missing": ("has no translation", "Translate the string."),
+    "fuzzy": ("has only a translation marked as fuzzy", "Read it against the source, correct it, and take the mark away."),
+    "stale": ("was changed after it was translated", "Translate it anew from the source as it is now."),
+    "placeholders": ("has a translation with other placeholders", "Use the same placeholders as the source, unchanged."),
+    "markup": ("has a translation with other markup", "Use the same <strong>…</strong> and <br/> as the source."),
+}
+
+
+def apply(handout: Handout, translate: Translator) -> tuple[Handout, tuple[Diagnostic, ...]]:
+    """The handout with every leaf translated that can be. Placeholders stay open."""
+    if translate.idle:
+        return handout, ()
+    told: list[Diagnostic] = []
+
+    def change(text: Text) -> Text:
+        done, problem = translate(text)
+        if problem is not None:
+            told.append(problem)
+        return done
+
+    done = map_texts(handout, change)
+    return replace(done, language=translate.row.tag), tuple(told)
