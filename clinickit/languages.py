@@ -48,7 +48,7 @@ _HALF = 12.5 / 12
 _ONE = 13 / 12
 """One point more at 12."""
 
-_LOW, _LOW_HIGH, _ANGLE, _CORNER, _RIGHT = ("„", "“"), ("„", "”"), ("«", "»"), ("「", "」"), ("”", "”")
+_LOW, _LOW_HIGH, _ANGLE, _RIGHT = ("„", "“"), ("„", "”"), ("«", "»"), ("”", "”")
 _EASTERN = "۰۱۲۳۴۵۶۷۸۹"
 _DEVA = "०१२३४५६७८९"
 
@@ -98,9 +98,6 @@ _ROWS = (
     _row("ar", "العربية", "Arabic", _ARABIC, "Arab", rtl=True, leading=1.6, size=_ONE),
     _row("hi", "हिन्दी", "Hindi", _DEVANAGARI, "Deva", leading=1.5, size=_ONE),
     _row("zh-Hans", "简体中文", "Simplified Chinese", ("noto-sc", *_LATIN), "Hans", leading=1.6, breaks="zh"),
-    _row("zh-Hant", "繁體中文", "Traditional Chinese", ("noto-tc", *_LATIN), "Hant", leading=1.6, breaks="zh-Hant", quotes=_CORNER),
-    _row("ja", "日本語", "Japanese", ("noto-jp", *_LATIN), "Jpan", leading=1.6, breaks="ja-u-lb-strict", quotes=_CORNER),
-    _row("ko", "한국어", "Korean", ("noto-kr", *_LATIN), "Kore", leading=1.6, breaks="ko-u-lw-phrase"),
     _row("fr", "français", "French", quotes=_ANGLE),
     _row("de", "Deutsch", "German", quotes=_LOW),
     _row("it", "italiano", "Italian", quotes=_ANGLE),
@@ -162,6 +159,13 @@ _ROWS = (
 
 _BY_TAG = {row.tag: row for row in _ROWS}
 
+_ALIASES = {"tl": "fil", "iw": "he", "in": "id", "no": "nb", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant"}
+_AMERICAS = frozenset(
+    ["AR", "BO", "BR", "BZ", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "PY", "SV", "US", "UY", "VE"]
+)
+_LUSOPHONE = frozenset(("AO", "CH", "CV", "FR", "GQ", "GW", "LU", "MO", "MZ", "ST", "TL"))
+"""Territories whose Spanish is that of es-419, and whose Portuguese is that of pt-PT (CLDR parentLocales)."""
+
 
 def language(tag: str) -> Language:
     """The row of a BCP 47 tag. Raises Unknown, naming those that exist."""
@@ -175,13 +179,6 @@ def language(tag: str) -> Language:
 def known() -> tuple[Language, ...]:
     """All rows, pseudo-locales included, in a fixed order."""
     return _ROWS
-
-
-_ALIASES = {"tl": "fil", "iw": "he", "in": "id", "no": "nb", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant"}
-_AMERICAS = frozenset(
-    ["AR", "BO", "BR", "BZ", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "PY", "SV", "US", "UY", "VE"]
-)
-_LUSOPHONE = frozenset(("AO", "CH", "CV", "FR", "GQ", "GW", "LU", "MO", "MZ", "ST", "TL"))
 
 
 def chain(tag: str) -> tuple[str, ...]:
