@@ -17,6 +17,8 @@ from typing import NamedTuple
 import pymupdf
 import pypdfium2
 
+from tests.helpers import verapdf
+
 ROOT = Path(__file__).resolve().parents[2]
 PDFJS = ROOT / "node_modules" / "pdfjs-dist" / "legacy" / "build" / "pdf.mjs"
 SCRIPT = Path(__file__).with_name("pdfjs_text.mjs")
@@ -51,8 +53,7 @@ def missing(name: str) -> str:
     if name == "java":
         return "" if shutil.which("java") else "Java is not installed: apt-get install default-jre-headless"
     if name == "verapdf":
-        there = any((ROOT / ".verapdf").glob("greenfield-apps-*.jar"))
-        return "" if there else "veraPDF is not here: make verapdf"
+        return verapdf.available()
     raise ValueError(f"no reader “{name}”")
 
 
