@@ -6,11 +6,12 @@ everything else goes the long way. Both give the same words."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from clinickit.languages import Language, language
+from clinickit.languages import Language
 from clinickit.text import bidi
 from clinickit.text.breaks import FORCED, SPACES, pieces
 from clinickit.text.cache import Cache
@@ -18,9 +19,12 @@ from clinickit.text.fonts import EM, FontSet
 from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
 from clinickit.text.lines import Bit, Look, Unit
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Word
-from clinickit.text.shape import Request, outside, words
+from clinickit.text.shape import Request, last_mark, outside, words
 
 _WORDS = 65536
+_SIGNS = "-+"
+"""Characters of class ES: MuPDF turns a right-to-left run round at them, so there they stand in a run of their own."""
+
 _CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}{FORCED}]*")
 
 
@@ -46,8 +50,9 @@ class Mixed:
 class Composer:
     """Makes units of spans. Holds the cache of words."""
 
-    def __init__(self, fonts: FontSet) -> None:
+    def __init__(self, fonts: FontSet, rows: Callable[[str], Language]) -> None:
         self._fonts = fonts
+        self._rows = rows
         self._scripts = Scripts()
         self._coverage = Coverage(fonts)
         self._words: Cache[tuple[FaceKey, Request], tuple[Word, ...]] = Cache(_WORDS)
@@ -57,6 +62,10 @@ class Composer:
         """A blank U+200F that takes no room."""
         known = self._outside.get(face)
         return known or self._outside.setdefault(face, outside(self._fonts.font(face)))
+
+    def last_mark(self, word: Word) -> tuple[Word, Word] | None:
+        """The word without the mark that ends it, and that mark."""
+        return last_mark(self._fonts.font(word.face), word)
 
     def compose(self, spans: tuple[Span, ...], style: Style) -> Plain | Mixed:
         """Raises FontMissing, GlyphMissing."""
@@ -70,7 +79,7 @@ class Composer:
     def _mixed(self, spans: tuple[Span, ...], style: Style) -> Mixed:
         text = "".join(span.text for span in spans)
         rtl = style.direction is Direction.RTL
-        row = language(style.language)
+        row = self._rows(style.language)
         edges = [0]
         for span in spans:
             edges.append(edges[-1] + len(span.text))
@@ -91,7 +100,7 @@ class Composer:
         found: list[tuple[int, int, Bit]] = []
         for start, end, span in paragraph.parts():
             whole = span.text if span.opaque else paragraph.text[start:end]
-            own = language(span.language)
+            own, level = self._rows(span.language), paragraph.levels[start]
             row = paragraph.row
             size = paragraph.style.size * (row.size if own.script == row.script else 1.0)
             for face_start, face_end, face in self._faces(whole, span, own, paragraph.text[start:end]):
@@ -100,7 +109,7 @@ class Composer:
                 default = SCRIPTS.get(own.script, own.script)
                 for run_start, run_end, script in self._scripts.runs(paragraph.text[start + face_start : start + face_end], default):
                     at = start + face_start
-                    look = Look(face, size, span.language, paragraph.levels[start])
+                    look = Look(face, size, span.language, level, level % 2 == 1 and paragraph.text[start] not in _SIGNS)
                     found += self._run(paragraph, at + run_start, at + run_end, look, script, own)
         return found
 
@@ -144,8 +153,9 @@ class Composer:
         return Request(shown, script, own.shape, right, "", 0, cuts)
 
     def _ending(self, paragraph: _Paragraph, request: Request, word: Word, look: Look, start: int, end: int) -> partial[Word | None] | None:
-        """What stands instead at a line's end: nothing changes in a left-to-right paragraph's own words."""
-        if not word.space or (look.level == 0 and not paragraph.rtl):
+        """What stands instead at a line's end, where white space goes to the paragraph's own level (rule L1): nothing changes in words
+        of that level, the others lose it."""
+        if not word.space or look.level == int(paragraph.rtl):
             return None
         return partial(self._without_space, look.face, request, start, end)
 
@@ -177,10 +187,14 @@ class _Paragraph:
             for match in _CHUNK.finditer(self.text, left, right):
                 start = match.start()
                 for at in range(start + 1, match.end() + 1):
-                    if at == match.end() or self.levels[at] != self.levels[start]:
+                    if at == match.end() or self.levels[at] != self.levels[start] or self._stands_alone(at):
                         found.append((start, at, span))
                         start = at
         return found
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a sign stands on either side of a place in right-to-left text."""
+        return self.levels[at] % 2 == 1 and (self.text[at] in _SIGNS or self.text[at - 1] in _SIGNS)
 
     def breaks_between(self, start: int, end: int) -> list[int]:
         return [at for at in self.breaks if start < at < end]

@@ -6,24 +6,26 @@ left-to-right line, so that a reader of the file's own order finds the space bet
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from clinickit.text.bidi import visual_order
 from clinickit.text.fonts import EM
 from clinickit.text.runs import FaceKey, Line, LineRun, Word
-from clinickit.text.shape import is_rtl
+from clinickit.text.shape import ends_with_hyphen, is_rtl
 
 SLACK = 0.001
 """Points by which a line may pass its width: what rounding makes of a width that was measured."""
 
 
 class Look(NamedTuple):
-    """What words share in one run. `language` is the BCP 47 tag, `level` the embedding level."""
+    """What words share in one run. `language` is the BCP 47 tag, `level` the embedding level; `turned`: the run's codes stand from
+    the last character to the first."""
 
     face: FaceKey
     size: float
     language: str
     level: int
+    turned: bool
 
 
 class Bit(NamedTuple):
@@ -32,6 +34,16 @@ class Bit(NamedTuple):
     word: Word
     look: Look
     ending: Callable[[], Word | None] | None = None
+
+
+class Seams(Protocol):
+    """What a line needs of shaped words at the left end of a right-to-left run; see `shape`."""
+
+    def outside(self, face: FaceKey) -> Word:
+        """A blank U+200F that takes no room."""
+
+    def last_mark(self, word: Word) -> tuple[Word, Word] | None:
+        """The word without the mark that ends it, and that mark."""
 
 
 class Unit(NamedTuple):
@@ -66,27 +78,30 @@ def plain_lines(words: Sequence[Word], texts: Sequence[str], forced: frozenset[i
 
 
 def _plain_line(words: Sequence[Word], texts: Sequence[str], start: int, end: int, used: int, look: Look) -> Line:
-    size, space = look.size, words[end - 1].space
-    run = LineRun(0.0, used * size / EM, size, look.face, False, look.language, tuple(words[start:end]))
+    size, space, held = look.size, words[end - 1].space, tuple(words[start:end])
+    closed = ends_with_hyphen(held[-1], turned=False)
+    if closed is not None:
+        held = (*held[:-1], closed)
+    run = LineRun(0.0, used * size / EM, size, look.face, False, look.language, held)
     return Line((run,), (used - space) * size / EM, "".join(texts[start:end]))
 
 
-def mixed_lines(units: Sequence[Unit], rtl: bool, width: float, outside: Callable[[FaceKey], Word]) -> list[Line]:
-    """Lines of any units; `outside` gives a face's blank U+200F that takes no room."""
+def mixed_lines(units: Sequence[Unit], rtl: bool, width: float, seams: Seams) -> list[Line]:
+    """Lines of any units."""
     lines: list[Line] = []
     line: list[Unit] = []
     used = 0.0
     for unit in _fitting(units, width):
         if line and used + unit.width > width + SLACK:
-            lines.append(_mixed_line(line, rtl, outside))
+            lines.append(_mixed_line(line, rtl, seams))
             line, used = [], 0.0
         line.append(unit)
         used += unit.full
         if unit.forced:
-            lines.append(_mixed_line(line, rtl, outside))
+            lines.append(_mixed_line(line, rtl, seams))
             line, used = [], 0.0
     if line:
-        lines.append(_mixed_line(line, rtl, outside))
+        lines.append(_mixed_line(line, rtl, seams))
     return lines
 
 
@@ -98,7 +113,7 @@ def _fitting(units: Sequence[Unit], width: float) -> list[Unit]:
     return found
 
 
-def _mixed_line(line: Sequence[Unit], rtl: bool, outside: Callable[[FaceKey], Word]) -> Line:
+def _mixed_line(line: Sequence[Unit], rtl: bool, seams: Seams) -> Line:
     bits = [bit for unit in line for bit in unit.bits]
     trailing = 0.0
     while bits:
@@ -111,12 +126,24 @@ def _mixed_line(line: Sequence[Unit], rtl: bool, outside: Callable[[FaceKey], Wo
             bits.append(Bit(word, last.look))
         trailing = bits[-1].word.space * bits[-1].look.size / EM
         break
+    _close(bits)
     text = "".join(unit.text for unit in line)
-    runs, end = _runs(bits, outside)
+    runs, end = _runs(bits, seams)
     return Line(runs, end - trailing, text)
 
 
-def _runs(bits: Sequence[Bit], outside: Callable[[FaceKey], Word]) -> tuple[tuple[LineRun, ...], float]:
+def _close(bits: list[Bit]) -> None:
+    """A hyphen that ends the line is followed by a blank, see `shape.ends_with_hyphen`."""
+    for at in range(len(bits) - 1, -1, -1):
+        word, look, _ = bits[at]
+        closed = ends_with_hyphen(word, look.turned)
+        if closed is not None:
+            bits[at] = Bit(closed, look)
+        if word.space < word.advance:
+            return
+
+
+def _runs(bits: Sequence[Bit], seams: Seams) -> tuple[tuple[LineRun, ...], float]:
     """Runs in logical order, and how far they reach."""
     groups: list[list[Bit]] = []
     for bit in bits:
@@ -132,15 +159,30 @@ def _runs(bits: Sequence[Bit], outside: Callable[[FaceKey], Word]) -> tuple[tupl
         x += widths[at]
     runs = []
     for at, group in enumerate(groups):
-        look = group[0].look
-        words = [bit.word for bit in group]
-        right = look.level % 2 == 1
-        if right:
-            words.reverse()
-            if not _starts_with_letter(words):
-                words.insert(0, outside(look.face))
-        runs.append(LineRun(places[at], widths[at], look.size, look.face, right, look.language, tuple(words)))
+        look, words = group[0].look, [bit.word for bit in group]
+        if look.turned:
+            runs += _turned(words[::-1], places[at], widths[at], look, seams)
+        else:
+            runs.append(LineRun(places[at], widths[at], look.size, look.face, False, look.language, tuple(words)))
     return tuple(runs), x
+
+
+def _turned(words: list[Word], x: float, width: float, look: Look, seams: Seams) -> list[LineRun]:
+    """A right-to-left run of words from left to right, and the mark that ends it, if any, as a run of its own."""
+    last = seams.last_mark(words[0])
+    if last is None:
+        return [_turned_run(words, x, width, look, seams)]
+    tail = last[1].advance * look.size / EM
+    return [
+        _turned_run([last[0], *words[1:]], x + tail, width - tail, look, seams),
+        LineRun(x, tail, look.size, look.face, True, look.language, (seams.outside(look.face), last[1])),
+    ]
+
+
+def _turned_run(words: list[Word], x: float, width: float, look: Look, seams: Seams) -> LineRun:
+    if words and not _starts_with_letter(words):
+        words = [seams.outside(look.face), *words]
+    return LineRun(x, width, look.size, look.face, True, look.language, tuple(words))
 
 
 def _starts_with_letter(words: Sequence[Word]) -> bool:

@@ -23,7 +23,8 @@ from clinickit.text.fonts import EM, Font
 from clinickit.text.runs import Blank, Code, Drawn, Glyph, Word
 
 MARK = 101
-RLM = "\u200f"
+RLM, ZWSP = "\u200f", "\u200b"
+HYPHENS = "-\u2010"
 _FEATURES = {"dlig": False}
 _BLANKS = {" ": 250, "\u00a0": 250, "\u2009": 200, "\u202f": 200, "\u3000": EM}
 """Advances of white space that the font itself lacks."""
@@ -85,6 +86,35 @@ def extent(font: Font, code: Code) -> int:
 def outside(font: Font) -> Word:
     """A blank U+200F that takes no room: it stands left of where it is put."""
     return Word(font.key, (Code(Blank(MARK), RLM, -MARK, 0),), 0)
+
+
+def last_mark(font: Font, word: Word) -> tuple[Word, Word] | None:
+    """A right-to-left word that ends with a mark, as what stands before that mark and the mark with the space after it; None for any
+    other. pdf.js gives a mark that is the first thing of a show operator to the line before; as an operator of its own it stays."""
+    at = marks = 0
+    for at, code in enumerate(word.codes):
+        if is_mark(code.says):
+            marks = at + 1
+        elif marks or not (code.says in SPACES or code.says == RLM):
+            break
+    if not marks:
+        return None
+    tail = sum(extent(font, code) for code in word.codes[:marks])
+    return Word(word.face, word.codes[marks:], word.advance - tail), Word(word.face, word.codes[:marks], tail, word.space)
+
+
+def ends_with_hyphen(word: Word, turned: bool) -> Word | None:
+    """A word whose last letter is a hyphen, with a blank U+200B after the hyphen; None for any other. Poppler takes a hyphen that ends a
+    line for hyphenation and drops it."""
+    codes = word.codes if turned else word.codes[::-1]
+    at = next((at for at, code in enumerate(codes) if code.says not in SPACES), None)
+    if at is None or codes[at].says not in HYPHENS:
+        return None
+    if turned:
+        made = (*codes[:at], Code(Blank(MARK), ZWSP, -MARK, 0), *codes[at:])
+    else:
+        made = (*codes[at:][::-1], Code(Blank(MARK), ZWSP, -MARK, 0), *codes[:at][::-1])
+    return Word(word.face, made, word.advance, word.space)
 
 
 def is_mark(character: str) -> bool:

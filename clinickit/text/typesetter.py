@@ -7,7 +7,9 @@ spans, style and width. Two threads may make the same thing twice; what they mak
 
 from __future__ import annotations
 
-from clinickit.languages import language
+from collections.abc import Callable
+
+from clinickit.languages import Language, language
 from clinickit.text.cache import Cache
 from clinickit.text.compose import Composer, Mixed, Plain
 from clinickit.text.fonts import EM, FontSet
@@ -18,11 +20,12 @@ _PARAGRAPHS = 8192
 
 
 class Typesetter:
-    """Sets paragraphs. One for a Library; it holds the fonts and the caches of words and paragraphs."""
+    """Sets paragraphs. One for a Library; it holds the fonts and the caches of words and paragraphs. `rows` finds a language's row."""
 
-    def __init__(self, fonts: FontSet | None = None) -> None:
+    def __init__(self, fonts: FontSet | None = None, rows: Callable[[str], Language] = language) -> None:
         self.fonts = fonts or FontSet()
-        self._composer = Composer(self.fonts)
+        self._rows = rows
+        self._composer = Composer(self.fonts, rows)
         self._composed: Cache[tuple[tuple[Span, ...], Style], Plain | Mixed] = Cache(_PARAGRAPHS)
         self._paragraphs: Cache[tuple[tuple[Span, ...], Style, float], Paragraph] = Cache(_PARAGRAPHS)
 
@@ -49,8 +52,8 @@ class Typesetter:
         if isinstance(composed, Plain):
             lines = plain_lines(composed.words, composed.texts, composed.forced, composed.look, width)
         else:
-            lines = mixed_lines(composed.units, style.direction is Direction.RTL, width, self._composer.outside)
-        row = language(style.language)
+            lines = mixed_lines(composed.units, style.direction is Direction.RTL, width, self._composer)
+        row = self._rows(style.language)
         metrics = self.fonts.font(FaceKey(row.faces[0], Weight.REGULAR)).metrics
         size = style.size * row.size
         return Paragraph(tuple(lines), metrics.ascent * size / EM, -metrics.descent * size / EM, composed.fallbacks)
