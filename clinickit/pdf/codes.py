@@ -37,7 +37,7 @@ class CodeTable:
             if found is None:
                 found = known[word] = self._word(word)
             parts.append(found)
-        return f"[<{''.join(parts)}>]".replace("<>", "")
+        return _array("".join(parts))
 
     def known_operand(self, words: tuple[Word, ...]) -> str | None:
         """The same where every code is there already, else None. Changes nothing, so threads may share the table."""
@@ -48,7 +48,7 @@ class CodeTable:
                 if found is None:
                     return None
                 parts.append(_adjusted(found, before, after))
-        return f"[<{''.join(parts)}>]".replace("<>", "")
+        return _array("".join(parts))
 
     def _word(self, word: Word) -> str:
         shown = self._shown
@@ -61,16 +61,31 @@ class CodeTable:
         key = (code.draw, code.says)
         found = self._numbers.get(key)
         if found is None:
-            found = self._numbers[key] = f"{len(self._numbers) + 1:04X}"
+            found = self._numbers[key] = _bytes(len(self._numbers) + 1)
         shown = self._shown[code] = _adjusted(found, code.before, code.after)
         return shown
+
+
+_ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\", ord("\r"): "\\r"}
+
+
+def _bytes(code: int) -> str:
+    """A code's two bytes inside a literal string (7.3.4.2), as characters U+0000 … U+00FF: half the size of hex."""
+    return (chr(code >> 8) + chr(code & 0xFF)).translate(_ESCAPED)
 
 
 def _adjusted(code: str, before: int, after: int) -> str:
     """A code inside an open string, with the kerning around it."""
     if before:
-        code = f">{-before}<{code}"
-    return f"{code}>{-after}<" if after else code
+        code = f"){-before}({code}"
+    return f"{code}){-after}(" if after else code
+
+
+def _array(inside: str) -> str:
+    """The operand of TJ, without an empty string at either end. A bare bracket at an end can only be one of kerning's."""
+    head = "[" if inside.startswith(")") else "[("
+    tail = "]" if inside.endswith("(") and not inside.endswith("\\(") else ")]"
+    return f"{head}{inside[1 if head == '[' else 0 : -1 if tail == ']' else None]}{tail}"
 
 
 class Codes:

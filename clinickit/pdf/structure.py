@@ -51,55 +51,47 @@ class StructureWriter:
 
     def _element(self, tag: Tag, parent: int, language: str, rtl: bool) -> int:
         number = self._file.reserve()
-        page = self._page(tag)
-        kids = self._kids(tag, number, page)
-        row = [b"<</S/%s/P %s" % (tag.kind.encode(), reference(parent))]
+        page, kids = self._kids(tag, number)
+        row = [f"<</S/{tag.kind.value}/P {parent} 0 R"]
         if page is not None:
-            row.append(b"/Pg %s" % reference(self._pages[page]))
+            row.append(f"/Pg {self._pages[page]} 0 R")
         if kids:
-            row.append(b"/K[%s]" % b" ".join(kids) if len(kids) > 1 or kids[0].startswith(b"<<") else b"/K %s" % kids[0])
+            row.append(f"/K {kids[0]}" if len(kids) == 1 and kids[0][0] != "<" else f"/K[{' '.join(kids)}]")
         if tag.language != language:
-            row.append(b"/Lang%s" % string(tag.language))
+            row.append(f"/Lang({tag.language})")
         if tag.alt is not None:
-            row.append(b"/Alt%s" % string(tag.alt))
+            row.append(f"/Alt{string(tag.alt).decode()}")
         if tag.note_id is not None:
             name = string(tag.note_id)
-            row.append(b"/ID%s" % name)
+            row.append(f"/ID{name.decode()}")
             self._notes.append((name, number))
         attributes = _attributes(tag, rtl)
         if attributes:
-            row.append(b"/A%s" % (attributes[0] if len(attributes) == 1 else b"[%s]" % b"".join(attributes)))
-        self._file.fill(number, b"".join([*row, b">>"]))
+            row.append(f"/A{attributes[0]}" if len(attributes) == 1 else f"/A[{''.join(attributes)}]")
+        row.append(">>")
+        self._file.fill(number, "".join(row).encode())
         return number
 
-    def _page(self, tag: Tag) -> int | None:
-        if tag.bounds is not None:
-            return tag.bounds[0]
+    def _kids(self, tag: Tag, number: int) -> tuple[int | None, list[str]]:
+        """The page of the tag, and its kids as they stand in K: elements, MCIDs on that page, marked content of other pages, links."""
+        page = tag.bounds[0] if tag.bounds is not None else None
+        kids: list[str] = []
         for kid in tag.kids:
-            if isinstance(kid, Leaf):
-                places = self._numbering.places.get(kid.number, ())
-                if places:
-                    return places[0][0]
-        return None
-
-    def _kids(self, tag: Tag, number: int, page: int | None) -> list[bytes]:
-        kids: list[bytes] = []
-        for kid in tag.kids:
-            if isinstance(kid, Leaf):
-                self._owners[kid.number] = number
-                for place, identifier in self._numbering.places.get(kid.number, ()):
-                    if place == page:
-                        kids.append(b"%d" % identifier)
-                    else:
-                        kids.append(b"<</Type/MCR/Pg %s/MCID %d>>" % (reference(self._pages[place]), identifier))
-            else:
-                kids.append(reference(self._element(kid, number, tag.language, tag.rtl)))
+            if isinstance(kid, Tag):
+                kids.append(f"{self._element(kid, number, tag.language, tag.rtl)} 0 R")
+                continue
+            self._owners[kid.number] = number
+            for place, identifier in self._numbering.places.get(kid.number, ()):
+                if page is None:
+                    page = place
+                same = place == page
+                kids.append(f"{identifier}" if same else f"<</Type/MCR/Pg {self._pages[place]} 0 R/MCID {identifier}>>")
         if tag.kind is Kind.LINK:
             for leaf in _leaves(tag):
                 for one in self._annotations.get(leaf, ()):
                     self._links[one.key] = number
-                    kids.append(b"<</Type/OBJR/Pg %s/Obj %s>>" % (reference(self._pages[one.page]), reference(one.number)))
-        return kids
+                    kids.append(f"<</Type/OBJR/Pg {self._pages[one.page]} 0 R/Obj {one.number} 0 R>>")
+        return page, kids
 
     def _parent_tree(self) -> bytes:
         rows = []
@@ -120,16 +112,16 @@ def _leaves(tag: Tag) -> list[int]:
     return found
 
 
-def _attributes(tag: Tag, parent_rtl: bool) -> list[bytes]:
+def _attributes(tag: Tag, parent_rtl: bool) -> list[str]:
     """Attribute objects by owner (14.8.5): Layout, Table, List."""
-    layout = b""
+    layout = ""
     if tag.bounds is not None:
-        layout += b"/BBox%s" % array(tag.bounds[1:])
+        layout += f"/BBox{array(tag.bounds[1:]).decode()}"
     if tag.rtl != parent_rtl:
-        layout += b"/WritingMode/RlTb" if tag.rtl else b"/WritingMode/LrTb"
-    found = [b"<</O/Layout%s>>" % layout] if layout else []
+        layout += "/WritingMode/RlTb" if tag.rtl else "/WritingMode/LrTb"
+    found = [f"<</O/Layout{layout}>>"] if layout else []
     if tag.scope is not None:
-        found.append(b"<</O/Table/Scope/%s>>" % tag.scope.encode())
+        found.append(f"<</O/Table/Scope/{tag.scope.value}>>")
     if tag.numbering is not None:
-        found.append(b"<</O/List/ListNumbering/%s>>" % tag.numbering.encode())
+        found.append(f"<</O/List/ListNumbering/{tag.numbering.value}>>")
     return found

@@ -40,7 +40,7 @@ class Deflater:
     changed. Bounded by `limit` bytes of input and output together, least recently used first out; safe to share between threads. What
     comes out never depends on what it remembers."""
 
-    def __init__(self, limit: int = 16_000_000, level: int = 6) -> None:
+    def __init__(self, limit: int = 16_000_000, level: int = 5) -> None:
         self._limit, self._level, self._held = limit, level, 0
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
         self._lock = Lock()

@@ -59,7 +59,7 @@ class PdfWriter:
                 writer.mark(mark, written.identifier, written.kind) if written.operators is None else written.operators
                 for mark, written in zip(page.marks, row, strict=True)
             ]
-            streams.append("".join(parts).encode("ascii"))
+            streams.append("".join(parts).encode("latin-1"))
         added = tuple((table.name, self._fonts.font(face, table.entries())) for face, table in codes.tables.items())
         return tuple(streams), added, pictures
 
