@@ -228,7 +228,7 @@ def unit(bits: tuple[Bit, ...], text: str, *, forced: bool = False, parts: tuple
 
 
 def _glued(units: list[Unit], paragraph: _Paragraph) -> list[Unit]:
-    """Units with what lies inside one number, address or code joined: it is broken only where it is wider than a line."""
+    """Units with those of one number, address or code joined: a line ends inside only where the whole is wider than a line."""
     codes = [
         (start, end)
         for span, (start, end) in zip(paragraph.spans, pairwise(paragraph.edges), strict=True)
@@ -240,12 +240,15 @@ def _glued(units: list[Unit], paragraph: _Paragraph) -> list[Unit]:
     held: list[Unit] = []
     for one, end in zip(units, paragraph.breaks, strict=True):
         held.append(one)
-        if any(start < end < stop for start, stop in codes):
+        if not one.forced and any(start < end < stop for start, stop in codes):
             continue
-        if len(held) == 1:
-            found.append(one)
-        else:
-            bits = tuple(bit for part in held for bit in part.bits)
-            found.append(unit(bits, "".join(part.text for part in held), forced=one.forced, parts=tuple(held)))
+        found.append(_joined(held))
         held = []
-    return found + held
+    return [*found, _joined(held)] if held else found
+
+
+def _joined(units: list[Unit]) -> Unit:
+    if len(units) == 1:
+        return units[0]
+    bits = tuple(bit for part in units for bit in part.bits)
+    return unit(bits, "".join(part.text for part in units), forced=units[-1].forced, parts=tuple(units))

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from clinickit.text.bidi import visual_order
 from clinickit.text.fonts import EM
 from clinickit.text.runs import FaceKey, Line, LineRun, Word
-from clinickit.text.shape import ends_with_hyphen, is_rtl
+from clinickit.text.shape import closed, is_rtl
 
 SLACK = 0.001
 """Points by which a line may pass its width: what rounding makes of a width that was measured."""
@@ -79,9 +79,9 @@ def plain_lines(words: Sequence[Word], texts: Sequence[str], forced: frozenset[i
 
 def _plain_line(words: Sequence[Word], texts: Sequence[str], start: int, end: int, used: int, look: Look) -> Line:
     size, space, held = look.size, words[end - 1].space, tuple(words[start:end])
-    closed = ends_with_hyphen(held[-1], turned=False)
-    if closed is not None:
-        held = (*held[:-1], closed)
+    last = closed(held[-1])
+    if last is not None:
+        held = (*held[:-1], last)
     run = LineRun(0.0, used * size / EM, size, look.face, False, look.language, held)
     return Line((run,), (used - space) * size / EM, "".join(texts[start:end]))
 
@@ -126,19 +126,19 @@ def _mixed_line(line: Sequence[Unit], rtl: bool, seams: Seams) -> Line:
             bits.append(Bit(word, last.look))
         trailing = bits[-1].word.space * bits[-1].look.size / EM
         break
-    _close(bits)
+    _close(bits, rtl)
     text = "".join(unit.text for unit in line)
     runs, end = _runs(bits, seams)
     return Line(runs, end - trailing, text)
 
 
-def _close(bits: list[Bit]) -> None:
-    """A hyphen that ends the line is followed by a blank, see `shape.ends_with_hyphen`."""
-    for at in range(len(bits) - 1, -1, -1):
+def _close(bits: list[Bit], rtl: bool) -> None:
+    """A hyphen at the right end of the line gets a blank to its right, see `shape.closed`."""
+    for at in range(len(bits)) if rtl else range(len(bits) - 1, -1, -1):
         word, look, _ = bits[at]
-        closed = ends_with_hyphen(word, look.turned)
-        if closed is not None:
-            bits[at] = Bit(closed, look)
+        last = closed(word)
+        if last is not None:
+            bits[at] = Bit(last, look)
         if word.space < word.advance:
             return
 

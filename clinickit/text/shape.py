@@ -103,18 +103,17 @@ def last_mark(font: Font, word: Word) -> tuple[Word, Word] | None:
     return Word(word.face, word.codes[marks:], word.advance - tail), Word(word.face, word.codes[:marks], tail, word.space)
 
 
-def ends_with_hyphen(word: Word, turned: bool) -> Word | None:
-    """A word whose last letter is a hyphen, with a blank U+200B after the hyphen; None for any other. Poppler takes a hyphen that ends a
-    line for hyphenation and drops it."""
-    codes = word.codes if turned else word.codes[::-1]
-    at = next((at for at, code in enumerate(codes) if code.says not in SPACES), None)
-    if at is None or codes[at].says not in HYPHENS:
-        return None
-    if turned:
-        made = (*codes[:at], Code(Blank(MARK), ZWSP, -MARK, 0), *codes[at:])
-    else:
-        made = (*codes[at:][::-1], Code(Blank(MARK), ZWSP, -MARK, 0), *codes[:at][::-1])
-    return Word(word.face, made, word.advance, word.space)
+def closed(word: Word) -> Word | None:
+    """A word whose rightmost letter is a hyphen, with a blank U+200B right of it; None for any other. Poppler takes a hyphen at the right
+    end of a line for hyphenation and drops it."""
+    for at in range(len(word.codes) - 1, -1, -1):
+        says = word.codes[at].says
+        if says in HYPHENS:
+            made = (*word.codes[: at + 1], Code(Blank(MARK), ZWSP, -MARK, 0), *word.codes[at + 1 :])
+            return Word(word.face, made, word.advance, word.space)
+        if says not in SPACES:
+            break
+    return None
 
 
 def is_mark(character: str) -> bool:
