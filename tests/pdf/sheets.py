@@ -56,7 +56,7 @@ WORDS = {
         "निकटता",
         "सुरक्षित",
         "सुरक्षित महसूस होता है",
-        "चिंता का बना हुआ चक्र",
+        "एक गोल घेरा जो डर और राहत दिखाता है",
     ),
 }
 
@@ -120,7 +120,8 @@ class Desk:
 
     def link(self, text: str, uri: str) -> Tag:
         leaf = self.leaf(text, "en")
-        self.links[-1].append(LinkArea(leaf, MARGIN, self.y - 4, MARGIN + 200, self.y + 12, uri, text))
+        left = min(item.x for item in self.pages[-1][-1].items if isinstance(item, PlacedRun))
+        self.links[-1].append(LinkArea(leaf, left, self.y - 4, left + 120, self.y + 12, uri, text))
         return replace(self.make(Kind.LINK, leaf, tag="en"), uri=uri)
 
     def listing(self, numbering: Numbering, items: tuple[str, ...]) -> Tag:
@@ -194,10 +195,12 @@ def _table(desk: Desk, words: tuple[str, ...]) -> Tag:
         return replace(desk.make(Kind.TH, desk.leaf(text, weight=Weight.BOLD)), scope=scope)
 
     caption = desk.make(Kind.CAPTION, desk.make(Kind.P, desk.leaf(words[2])))
-    head = desk.make(Kind.THEAD, desk.make(Kind.TR, header(words[5], Scope.COLUMN), header(words[6], Scope.COLUMN)))
-    row = desk.make(Kind.TR, header(words[7], Scope.ROW), desk.make(Kind.TD, desk.leaf(words[8])))
-    empty = desk.make(Kind.TR, header(words[5], Scope.ROW), desk.make(Kind.TD))
-    return desk.make(Kind.TABLE, caption, head, desk.make(Kind.TBODY, row, empty))
+    head = desk.make(Kind.THEAD, desk.make(Kind.TR, header(words[5], Scope.COLUMN), *(header(words[at], Scope.COLUMN) for at in (6, 7))))
+    rows = [
+        desk.make(Kind.TR, header(words[at], Scope.ROW), *(desk.make(Kind.TD, desk.leaf(words[8])) for _ in range(2))) for at in (7, 5, 6)
+    ]
+    empty = desk.make(Kind.TR, header(words[5], Scope.ROW), desk.make(Kind.TD, desk.leaf(words[8])), desk.make(Kind.TD))
+    return desk.make(Kind.TABLE, caption, head, desk.make(Kind.TBODY, *rows, empty))
 
 
 def _figure(desk: Desk, words: tuple[str, ...]) -> Tag:
