@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from clinickit.content.model import Contact, Contacts, Hours, Text, Value, Way, WayKind
+from clinickit.content.ways import primary
 from clinickit.localize.formats import Formats
 from clinickit.localize.ui import Fill, Words, inside, joined
 
 _EVERY_DAY = ("mo", "tu", "we", "th", "fr", "sa", "su")
-_SAME = {"cmn": "zh", "tl": "fil"}
 _YOUNG = frozenset(("children", "teens", "young-adults"))
 
 
@@ -37,10 +37,18 @@ def _contact(one: Contact, words: Words) -> Contact:
     return replace(
         one,
         ways=tuple(replace(way, label=_label(way, kind, one, words)) for way in one.ways),
-        purpose=words.say(f"ui/purpose/{kind}"),
+        purpose=words.say(f"ui/purpose/{_purpose(one)}"),
         detail=joined(details, " · ", words.row.tag) if details else None,
         say_first=_say_first(one, words),
     )
+
+
+def _purpose(one: Contact) -> str:
+    """A number of the police or an ambulance alone says so; any other emergency number, and a blank for one, does not."""
+    if one.kind.startswith("emergency"):
+        alone = one.kind in ("emergency-police", "emergency-ambulance") and one.ways[:1] and one.ways[0].kind is WayKind.NUMBER
+        return one.kind if alone else "emergency"
+    return one.kind
 
 
 def _label(way: Way, kind: str, one: Contact, words: Words) -> Text:
@@ -48,17 +56,17 @@ def _label(way: Way, kind: str, one: Contact, words: Words) -> Text:
         return words.say(f"ui/blank/{kind if kind in ('emergency', 'clinic', 'crisis') else 'line'}")
     channels = list(way.channels)
     parts: list[Text] = []
-    if "text" in channels and way.keyword:
-        keyword = Value(way.keyword, one.name_language)
-        parts.append(words.say("ui/way/keyword", keyword=keyword))
-        channels.remove("text")
     if "call" in channels and way.press:
-        parts.insert(0, words.say("ui/way/press", key=way.press))
+        parts.append(words.say("ui/way/press", key=way.press))
         channels.remove("call")
-    if "call" in channels and "text" in channels:
-        parts.insert(0, words.say("ui/way/call-or-text"))
+    if "text" in channels and "call" in channels and not way.keyword:
+        parts.append(words.say("ui/way/call-or-text"))
         channels = [channel for channel in channels if channel not in ("call", "text")]
-    parts += [words.say(f"ui/way/{channel}") for channel in channels]
+    for channel in channels:
+        if channel == "text" and way.keyword:
+            parts.append(words.say("ui/way/keyword", keyword=Value(way.keyword, one.name_language)))
+        else:
+            parts.append(words.say(f"ui/way/{channel}"))
     label = parts[0] if parts else words.say("ui/way/call")
     for part in parts[1:]:
         label = words.say("ui/way/or", first=inside(label), second=inside(part))
@@ -70,7 +78,7 @@ def _details(one: Contact, words: Words) -> tuple[Text, ...]:
     found = list(_hours(one.hours, words)) if one.hours else []
     if one.free:
         found.append(words.say("ui/contact/free"))
-    if one.languages and _spoken(one.languages) != {_primary(words.row.tag)}:
+    if one.languages and _spoken(one.languages) != {primary(words.row.tag)}:
         tags = one.languages
         found.append(words.say("ui/contact/languages", languages=lambda formats: formats.all_of(_names(tags, formats))))
     if one.interpreters:
@@ -86,13 +94,8 @@ def _names(tags: tuple[str, ...], formats: Formats) -> list[str]:
     return list(dict.fromkeys(formats.language_name(tag) for tag in tags))
 
 
-def _primary(tag: str) -> str:
-    first = tag.partition("-")[0]
-    return _SAME.get(first, first)
-
-
 def _spoken(tags: tuple[str, ...]) -> set[str]:
-    return {_primary(tag) for tag in tags}
+    return {primary(tag) for tag in tags}
 
 
 def _hours(hours: tuple[Hours, ...], words: Words) -> list[Text]:
@@ -140,10 +143,10 @@ def _days(days: tuple[str, ...], words: Words) -> Fill:
 def _say_first(one: Contact, words: Words) -> Text | None:
     """What to say first, in English, to a line that works in English, has interpreters, and does not list the reader's language."""
     spoken = _spoken(one.languages or ())
-    primary = _primary(words.row.tag)
-    if not one.interpreters or "en" not in spoken or primary in spoken:
+    tongue = primary(words.row.tag)
+    if not one.interpreters or "en" not in spoken or tongue in spoken:
         return None
     phrase = words.source["ui/contact/interpreter-words"]
-    name = words.formats(phrase.language).language_name(primary)
+    name = words.formats(phrase.language).language_name(tongue)
     said = Value(phrase.plain().replace("{language}", name), phrase.language)
     return words.say("ui/contact/say-first", words=said)

@@ -177,6 +177,7 @@ UI = ui.load(
             "ui/notice/draft": "Draft.",
             "ui/notice/incomplete": "Parts are missing.",
             "ui/purpose/emergency": "Danger now",
+            "ui/purpose/emergency-police": "Danger now: police",
             "ui/purpose/crisis": "In crisis",
             "ui/purpose/child-helpline": "For the young",
             "ui/blank/emergency": "Emergency number",
