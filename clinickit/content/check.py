@@ -10,6 +10,7 @@ from typing import Any
 from clinickit.content import build, facts, load, rules
 from clinickit.content.findings import Document, diagnostics
 from clinickit.content.model import Handout
+from clinickit.content.nodes import Setting
 from clinickit.content.schemas import Schemas
 from clinickit.diagnostics import Diagnostic, errors_of
 from clinickit.errors import Unknown
@@ -41,12 +42,12 @@ class Checker:
             return kind, found
         if kind == "handout":
             return kind, self._checked(document, on, True, "")[1]
-        setting = rules.Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on)
+        setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on)
         return kind, diagnostics(document, rules.check_other(kind, document.value, setting))
 
     def _checked(self, document: Document, on: date | None, thorough: bool, name: str) -> tuple[Handout | None, tuple[Diagnostic, ...]]:
         fragments, found = self._fragments(document.value)
-        setting = rules.Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on, thorough, name)
+        setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on, thorough, name)
         values = {key: one.value for key, one in fragments.items()}
         found = (*self.problems, *diagnostics(document, rules.check_handout(document.value, values, setting)), *found)
         if errors_of(found):
@@ -66,7 +67,7 @@ class Checker:
             found.extend(problems)
             if document is not None:
                 documents[name] = document
-                setting = rules.Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), None, False)
+                setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), None, False)
                 found.extend(diagnostics(document, rules.check_other("fragment", document.value, setting)))
         return documents, tuple(found)
 

@@ -42,10 +42,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """References in short form and claims, by id."""
+    """References in short form and claims, by id; `unseen` are references that no page seen shows."""
 
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
+    unseen: frozenset[str] = frozenset()
 
 
 def read(workspace: Workspace, schemas: Schemas) -> tuple[Facts, tuple[Diagnostic, ...]]:
@@ -53,13 +54,15 @@ def read(workspace: Workspace, schemas: Schemas) -> tuple[Facts, tuple[Diagnosti
     found: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     claims: dict[str, Claim] = {}
+    unseen: set[str] = set()
     for layer in workspace.shared("references"):
         for record in _records(layer, "references", schemas, found):
             sources[record["id"]] = source(record)
+            (unseen.discard if record["verified"] else unseen.add)(record["id"])
     for layer in workspace.shared("claims"):
         for record in _records(layer, "claims", schemas, found):
             claims[record["id"]] = _claim(record)
-    return Facts(sources, claims), tuple(found)
+    return Facts(sources, claims, frozenset(unseen)), tuple(found)
 
 
 def _records(layer: SourceFile, kind: str, schemas: Schemas, found: list[Diagnostic]) -> list[Mapping[str, Any]]:

@@ -81,6 +81,11 @@ def _wrong(piece: str, offset: int, names: Collection[str]) -> Problem:
     return Problem(offset, f"There is no placeholder {piece}.", f"Known: {known}, {{handout:ID}}.")
 
 
+def placeholders(inlines: tuple[Inline, ...]) -> tuple[str, ...]:
+    """Names of the placeholders, in order."""
+    return tuple(one.name for one in inlines if isinstance(one, Placeholder))
+
+
 def write(inlines: tuple[Inline, ...]) -> str:
     """The string that parses to these inlines; a filled value becomes its letters."""
     parts: list[str] = []
