@@ -16,14 +16,14 @@ from datetime import date
 from pathlib import Path
 
 from clinickit import languages as tongues
-from clinickit.content import load
+from clinickit.content import clinics, line_records
 from clinickit.content.check import Checker
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Handout, Text
+from clinickit.content.model import Handout
 from clinickit.diagnostics import Diagnostic, errors_of
-from clinickit.errors import ContentInvalid, FileProblem, Unknown
+from clinickit.errors import ContentInvalid, FileProblem
 from clinickit.layout.pages import PagedDocument
-from clinickit.localize.catalogs import Catalogs
+from clinickit.localize.apply import CatalogSource
 from clinickit.localize.provenance import Provenance
 from clinickit.pdf.write import PdfWriter
 from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, pages
@@ -108,12 +108,6 @@ class Library:
         where = (territory or (clinic.territory if clinic else "")).upper()
         return Job(handout, tag, clinic, where, options or PrintOptions(), on)
 
-    def _title(self, handout_id: str) -> Text | None:
-        try:
-            return self.handout(handout_id).title
-        except (Unknown, ContentInvalid):
-            return None
-
     def _check(self) -> Checker:
         with self._lock:
             if self._checker is None:
@@ -125,19 +119,16 @@ class Library:
         with self._lock:
             if self._rooms is None:
                 typesetter = Typesetter()
+                lines, problems = line_records.read(self._workspace, checker.schemas)
+                if errors_of(problems):
+                    raise ContentInvalid(errors_of(problems))
                 self._rooms = Rooms(
-                    checker.facts.directory,
-                    Catalogs(self._catalog),
-                    checker.facts.ui,
-                    self._title,
+                    lines,
+                    CatalogSource.of(self._workspace),
                     typesetter,
                     PdfWriter(typesetter.fonts),
                 )
             return self._rooms
-
-    def _catalog(self, name: str, language: str) -> bytes | None:
-        gettext = tongues.gettext_name(language)
-        return self._workspace.own_catalog(gettext, name) or self._workspace.catalog(gettext, name)
 
 
 def read_clinic(path: Path | str) -> Clinic:
@@ -147,7 +138,7 @@ def read_clinic(path: Path | str) -> Clinic:
     def beside(name: str) -> bytes:
         return read_file(path.parent / name, 8 << 20)
 
-    return load.clinic(read_file(path), path.as_posix(), beside)
+    return clinics.read(read_file(path), path.as_posix(), beside)
 
 
 def check_paths(paths: tuple[Path, ...], folder: Path | None, on: date) -> tuple[tuple[Diagnostic, ...], tuple[str, ...]]:

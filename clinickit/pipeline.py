@@ -6,20 +6,18 @@ Handout (checked) ── lines.resolve ──▶ contacts ── localize ──
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from clinickit.content.clinic import Clinic
-from clinickit.content.lines import Directory, resolve
-from clinickit.content.model import Handout, Text
+from clinickit.content.line_records import Lines
+from clinickit.content.lines import resolve
+from clinickit.content.model import Handout
 from clinickit.diagnostics import Diagnostic
 from clinickit.layout.compose import Sheet, compose
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
-from clinickit.localize.apply import TitleOf, localize
-from clinickit.localize.catalogs import Catalogs
-from clinickit.localize.levels import Level
+from clinickit.localize.apply import CatalogSource, localize
 from clinickit.localize.provenance import Provenance
 from clinickit.pdf.write import PdfWriter
 from clinickit.text.typesetter import Typesetter
@@ -64,10 +62,8 @@ class Job:
 class Rooms:
     """What the steps work with; one set for a Library, shared by threads."""
 
-    directory: Directory
-    catalogs: Catalogs
-    ui: Mapping[str, Text]
-    title_of: TitleOf
+    lines: Lines
+    catalogs: CatalogSource
     typesetter: Typesetter
     writer: PdfWriter
 
@@ -90,18 +86,10 @@ def build(job: Job, rooms: Rooms) -> Rendered:
 
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
-    listed, about_lines = resolve(job.handout, rooms.directory, job.clinic, job.territory, job.language, job.on)
-    said = localize(
-        listed,
-        job.language,
-        on=job.on,
-        catalogs=rooms.catalogs,
-        ui=rooms.ui,
-        title_of=rooms.title_of,
-        clinic=job.clinic,
-        territory=job.territory,
-        required=Level(job.clinic.required_level) if job.clinic else Level.REVISED,
+    listed, about_lines = resolve(job.handout, rooms.lines, job.clinic, job.territory, "", job.language, job.on)
+    said, wording, provenance, about_words = localize(
+        listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory
     )
     sheet = Sheet(paper_for(job), job.options.size, job.options.ink)
-    document, about_layout = compose(said.handout, said.wording, job.clinic, sheet, rooms.typesetter)
-    return document, said.provenance, (*about_lines, *said.diagnostics, *about_layout)
+    document, about_layout = compose(said, wording, job.clinic, sheet, rooms.typesetter)
+    return document, provenance, (*about_lines, *about_words, *about_layout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -135,7 +135,19 @@ def _facts(job: Job, sheet: Rendered) -> dict[str, object]:
         "id": job.handout_id,
         "language": job.language,
         "pages": sheet.pages,
-        "sha256": sheet.sha256,
-        "provenance": sheet.provenance.facts(),
+        "provenance": _provenance(sheet),
         "diagnostics": reports.rows(sheet.diagnostics),
     }
+
+
+def _provenance(sheet: Rendered) -> dict[str, object]:
+    """What the sheet was made from, as JSON values."""
+    return {name: _plain(value) for name, value in asdict(sheet.provenance).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value

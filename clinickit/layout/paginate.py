@@ -51,22 +51,33 @@ class Paginator:
         at = 0
         while at < len(slabs):
             end = _chain_end(slabs, at, Keep.SOFT)
-            if not self._fits(slabs, at, end) and self._sheet.puts:
-                if self._fits_fresh(slabs, at, end):
-                    self._break()
-                else:
-                    end = _chain_end(slabs, at, Keep.HARD)
-                    if not self._fits(slabs, at, end):
-                        self._break()
-            elif not self._fits(slabs, at, end):
-                end = _chain_end(slabs, at, Keep.HARD)
+            if self._fits(slabs, at, end):
+                self._put_all(slabs[at:end])
+            elif self._sheet.puts and self._fits_fresh(slabs, at, end):
+                self._break()
+                self._put_all(slabs[at:end])
+            else:
+                self._put_apart(slabs[at:end])
+            at = end
+        self._close(())
+        return self.sheets
+
+    def _put_all(self, slabs: tuple[Slab, ...]) -> None:
+        for slab in slabs:
+            self._put(slab)
+
+    def _put_apart(self, slabs: tuple[Slab, ...]) -> None:
+        """A chain too tall for one page: part it where it holds only softly, and anywhere where even that is too tall."""
+        at = 0
+        while at < len(slabs):
+            end = _chain_end(slabs, at, Keep.HARD)
+            if self._sheet.puts and not self._fits(slabs, at, end):
+                self._break()
             for slab in slabs[at:end]:
                 if self._sheet.puts and not self._fits_one(slab):
                     self._break()
                 self._put(slab)
             at = end
-        self._close(())
-        return self.sheets
 
     @property
     def _sheet(self) -> Sheet:

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clinickit.content.model import Contact, Contacts, Plain, Text, Way, WayKind
-from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain
-from clinickit.layout.pages import LinkArea, PlacedPath
+from clinickit.content.model import Contact, Contacts, Plain, Text, Value, Way, WayKind
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
+from clinickit.layout.pages import LinkArea, PlacedPath, PlacedRun
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Tag
 from clinickit.layout.theme import Type
 
 RULE_BEFORE, RULE_AFTER = 7.0, 5.0
 BLANK_HEIGHT, BLANK_WIDTH = 26.0, 220.0
+COLUMNS, GUTTER = 3, 14.0
+BETWEEN = " · "
 
 
 def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
@@ -43,26 +45,76 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
     x = setter.left(place.start, place.width)
     line = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=theme.palette.rule, width=0.75)
     slabs: tuple[Slab, ...] = (Slab(RULE_AFTER, (Piece(Decoration.LAYOUT, line),), RULE_BEFORE, Keep.HARD),)
-    body: list[Tag] = []
     label: tuple[Tag, ...] = ()
-    if contact.purpose is not None:
-        done = setter.text(contact.purpose, theme.text, place)
+    named = _named(contact)
+    if named is not None:
+        done = setter.text(named, theme.text, place)
         slabs += setter.flowing(done, 0.0)
-        label = (setter.tag(Kind.LBL, contact.purpose, done.kids),)
-    for way in contact.ways:
-        made, tags = _way(setter, way, place)
-        slabs += made
-        body += tags
-    if contact.detail is not None:
-        done = setter.text(contact.detail, theme.text, place)
-        slabs += setter.flowing(done, 1.0)
-        body.append(setter.tag(Kind.P, contact.detail, done.kids))
+        label = (setter.tag(Kind.LBL, named, done.kids),)
+    made, body = _ways(setter, contact.ways, place)
+    slabs += made
     if contact.say_first is not None:
         done = setter.text(contact.say_first, theme.text, place)
         slabs += setter.flowing(done, 1.0)
         body.append(setter.tag(Kind.P, contact.say_first, done.kids))
     lbody = setter.group_tag(Kind.LBODY, tuple(body))
     return chain(slabs, Keep.HARD), setter.group_tag(Kind.LI, (*label, lbody))
+
+
+def _named(contact: Contact) -> Text | None:
+    """What it is for, in bold, and when, for whom and in which languages, in one text."""
+    purpose, detail = contact.purpose, contact.detail
+    if purpose is None:
+        return detail
+    bold = tuple(replace(one, strong=True) if isinstance(one, (Plain, Value)) else one for one in purpose.inlines)
+    if detail is None or detail.language != purpose.language:
+        return replace(purpose, inlines=bold)
+    source = purpose.source
+    if source is not None and detail.source is not None:
+        source = replace(source, inlines=(*source.inlines, Plain(BETWEEN), *detail.source.inlines))
+    return replace(purpose, inlines=(*bold, Plain(BETWEEN), *detail.inlines), source=source)
+
+
+def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:
+    """Side by side where each fits its column, else one under the other; each number on a line of its own in its column. A number alone
+    that is called needs no label."""
+    if len(ways) == 1 and ways[0].channels == ("call",):
+        ways = (replace(ways[0], label=None),)
+    width = (place.width - GUTTER * (COLUMNS - 1)) / COLUMNS
+    strips = [Place(place.start + at * (width + GUTTER), width) for at in range(COLUMNS)]
+    if not setter.theme.stacked and 1 < len(ways) <= COLUMNS:
+        made = [_way(setter, way, strip) for way, strip in zip(ways, strips, strict=False)]
+        if all(_narrow(slab, strip) for (slabs, _), strip in zip(made, strips, strict=False) for slab in slabs):
+            return (_level([slabs for slabs, _ in made]),), [tag for _, tags in made for tag in tags]
+    slabs: tuple[Slab, ...] = ()
+    tags: list[Tag] = []
+    for way in ways:
+        found, more = _way(setter, way, place)
+        slabs += found
+        tags += more
+    return slabs, tags
+
+
+def _narrow(slab: Slab, strip: Place) -> bool:
+    """Whether what stands in a strip is no wider than it."""
+    runs = [piece.item for piece in slab.pieces if isinstance(piece.item, PlacedRun)]
+    if not runs:
+        return True
+    return max(run.x + run.run.width for run in runs) - min(run.x for run in runs) <= strip.width + 0.5
+
+
+def _level(columns: list[tuple[Slab, ...]]) -> Slab:
+    """Columns of slabs as one strip, their last lines level."""
+    tall = max(sum(slab.height for slab in column) for column in columns)
+    pieces: list[Piece] = []
+    links: list[LinkArea] = []
+    for column in columns:
+        y = sum(slab.height for slab in column) - tall
+        for slab in column:
+            pieces += moved(slab.pieces, y)
+            links += [replace(area, y0=area.y0 + y, y1=area.y1 + y) for area in slab.links]
+            y -= slab.height
+    return Slab(tall, tuple(pieces), 1.0, links=tuple(links))
 
 
 def _way(setter: Setter, way: Way, place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:
@@ -78,7 +130,7 @@ def _way(setter: Setter, way: Way, place: Place) -> tuple[tuple[Slab, ...], list
         x = setter.left(place.start, width)
         rule = PlacedPath((("m", x, -BLANK_HEIGHT), ("l", x + width, -BLANK_HEIGHT)), stroke=theme.palette.quiet, width=0.75)
         return (*slabs, Slab(BLANK_HEIGHT + 3, (Piece(Decoration.LAYOUT, rule),))), tags
-    kind = theme.number if way.kind is WayKind.NUMBER else theme.strong
+    kind = theme.number if way.kind is WayKind.NUMBER else replace(theme.strong, leading=theme.number.leading)
     slab, tag = alone(setter, way.display, way.link, kind, place)
     return (*slabs, slab), [*tags, tag]
 
