@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import PurePath, PureWindowsPath
 from typing import TypedDict
 from urllib.parse import quote
@@ -30,19 +31,26 @@ class Row(TypedDict):
 
 
 class Report(TypedDict):
-    """A whole report as JSON."""
+    """A whole report as JSON; `files` are the names of what was looked at."""
 
     format: int
+    files: list[str]
     errors: int
     warnings: int
     diagnostics: list[Row]
 
 
-def report(found: Iterable[Diagnostic]) -> Report:
-    """The one dict that every output is made from."""
-    rows = [_row(one) for one in found]
-    counts = {level: sum(row["severity"] == level for row in rows) for level in ("error", "warning")}
-    return {"format": 1, "errors": counts["error"], "warnings": counts["warning"], "diagnostics": rows}
+def rows(found: Iterable[Diagnostic]) -> list[Row]:
+    """Diagnostics as JSON."""
+    return [_row(one) for one in found]
+
+
+def report(found: Iterable[Diagnostic], shape: str, files: Iterable[str] = ()) -> str:
+    """A report in a shape: text, json or sarif."""
+    listed = rows(found)
+    errors, warnings = (sum(row["severity"] == level for row in listed) for level in ("error", "warning"))
+    made: Report = {"format": 1, "files": list(files), "errors": errors, "warnings": warnings, "diagnostics": listed}
+    return {"text": as_text, "json": as_json, "sarif": as_sarif}[shape](made)
 
 
 def _row(one: Diagnostic) -> Row:
@@ -72,8 +80,9 @@ def as_text(made: Report) -> str:
         lines.append(f"{place}: {row['severity']}: {row['message']}{where}{spoken} [{row['code']}]")
         if row["hint"]:
             lines.append(f"    {row['hint']}")
-    lines.append(f"{_count(made['errors'], 'error')}, {_count(made['warnings'], 'warning')}.")
-    return "\n".join(lines) + "\n"
+    looked = f"{_count(len(made['files']), 'file')}: " if made["files"] else ""
+    lines.append(f"{looked}{_count(made['errors'], 'error')}, {_count(made['warnings'], 'warning')}.")
+    return "\n".join(lines)
 
 
 def _count(number: int, noun: str) -> str:
@@ -82,18 +91,19 @@ def _count(number: int, noun: str) -> str:
 
 def as_json(made: Report) -> str:
     """The report itself."""
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(made, ensure_ascii=False, indent=2)
 
 
-def as_sarif(made: Report, version: str) -> str:
-    """SARIF 2.1.0 for code hosts: one run, a rule for each code, columns in code points; `version` is clinickit's."""
+def as_sarif(made: Report) -> str:
+    """SARIF 2.1.0 for code hosts: one run, a rule for each code, columns in code points."""
     codes = sorted({row["code"] for row in made["diagnostics"]})
     run = {
-        "tool": {"driver": {"name": "clinickit", "version": version, "rules": [{"id": code} for code in codes]}},
+        "tool": {"driver": {"name": "clinickit", "version": version("clinickit"), "rules": [{"id": code} for code in codes]}},
         "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": _uri(file)}} for file in made["files"]],
         "results": [_result(row, codes.index(row["code"])) for row in made["diagnostics"]],
     }
-    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
 def _result(row: Row, rule: int) -> dict[str, object]:

@@ -75,15 +75,13 @@ def included(value: Json) -> tuple[str, ...]:
     return tuple(dict.fromkeys(section["include"] for section in value["sections"] if "include" in section))
 
 
-def client_copy(whole: model.Handout, references: Mapping[str, model.Source]) -> model.Handout:
+def client_copy(whole: model.Handout) -> model.Handout:
     """What a client gets: without the sections for clinicians, and with the sources of the rest alone. A handout for clinicians stays
     as it is."""
-    if whole.audience == "clinician":
-        return whole
     kept = tuple(section for section in whole.sections if section.reader is model.Reader.CLIENT)
-    if len(kept) == len(whole.sections):
+    if whole.audience == "clinician" or len(kept) == len(whole.sections):
         return whole
-    return replace(whole, sections=kept, sources=sources(kept, references))
+    return replace(whole, sections=kept, sources=sources(kept, {source.id: source for source in whole.sources}))
 
 
 def _review(value: Json) -> model.Review:
