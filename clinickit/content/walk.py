@@ -30,6 +30,15 @@ def owned_texts(handout: Handout) -> Iterator[tuple[tuple[Any, ...], str, Text]]
     return _owned((handout,))
 
 
+def blocks(handout: Handout) -> Iterator[Block]:
+    """Every block, in order; a box before what it holds."""
+    for section in handout.sections:
+        for one in section.blocks:
+            yield one
+            if isinstance(one, Box):
+                yield from one.blocks
+
+
 def map_texts(handout: Handout, change: Callable[[Text], Text]) -> Handout:
     """The same handout with `change` applied to each leaf, in content order. Parts without a changed leaf are shared, not copied."""
     done = _mapped(handout, change)

@@ -13,7 +13,7 @@ from clinickit.content import inlines, load
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Block, Contacts, Handout, Placeholder, See, Text, Value
 from clinickit.content.schemas import Schemas
-from clinickit.content.walk import map_blocks, map_texts, texts
+from clinickit.content.walk import blocks, map_blocks
 from clinickit.content.wording import Wording, fill
 from clinickit.diagnostics import Diagnostic
 from clinickit.errors import ContentInvalid, Unknown
@@ -103,12 +103,10 @@ def localize(
     clinic's unless told); `bilingual` keeps the source beside every string. Raises Unknown for a language without a row."""
     row = language_row(language)
     translate = Translator(row, handout.language, source.catalogs, source.records, bilingual)
-    done, told = apply(handout, translate)
-    left = 0 if translate.idle else sum(one.language != row.tag for one in texts(done))
-    words = Words(
-        row, source.ui, translate.catalog("ui"), territory or (clinic.territory if clinic else ""), translate.standing("ui").level
-    )
-    done = _filled(done, translate, source.title_of, _clinic_name(clinic, row, words))
+    land = territory or (clinic.territory if clinic else "")
+    words = Words(row, source.ui, translate.catalog("ui"), land, translate.standing("ui").level)
+    fill_in = _filler(translate, source.title_of, _clinic_name(clinic, row, words))
+    done, told, left = apply(handout, translate, fill_in)
     done = map_blocks(done, lambda block: _worded(block, words, translate, source.title_of))
     level = required or (Level(clinic.required_level) if clinic else Level.REVISED)
     provenance = _provenance(done, translate, level, left)
@@ -116,24 +114,24 @@ def localize(
     return done, made, provenance, (*translate.told(), *told, *words.missing())
 
 
-def _filled(handout: Handout, translate: Translator, title_of: TitleOf, clinic_name: Value) -> Handout:
-    """Placeholders filled: the clinic's name, and titles of other handouts in the reader's language (in the source beneath, in its own)."""
+def _filler(translate: Translator, title_of: TitleOf, clinic_name: Value) -> Callable[[Text], Text]:
+    """Fills placeholders: the clinic's name, and titles of other handouts in the reader's language (in a source beneath, in its own)."""
 
-    def change(text: Text) -> Text:
-        names = [one.name for one in text.inlines if isinstance(one, Placeholder)]
-        source = change(text.source) if text.source else None
-        if not names and source is text.source:
-            return text
+    def fill_in(text: Text) -> Text:
+        if text.source is not None:
+            text = replace(text, source=fill_in(text.source))
         values: dict[str, str | Value] = {}
-        for name in names:
-            if name == "clinic_name":
-                values[name] = clinic_name
-            elif name.startswith("handout:"):
-                title = _title(name.partition(":")[2], translate, title_of, text.language)
-                values[name] = Value(title.plain(), title.language)
-        return replace(fill(text, values), source=source)
+        for one in text.inlines:
+            if not isinstance(one, Placeholder):
+                continue
+            if one.name == "clinic_name":
+                values[one.name] = clinic_name
+            elif one.name.startswith("handout:"):
+                title = _title(one.name.partition(":")[2], translate, title_of, text.language)
+                values[one.name] = Value(title.plain(), title.language)
+        return fill(text, values) if values else text
 
-    return map_texts(handout, change)
+    return fill_in
 
 
 def _title(handout: str, translate: Translator, title_of: TitleOf, tag: str = "") -> Text:
@@ -163,7 +161,13 @@ def _worded(block: Block, words: Words, translate: Translator, title_of: TitleOf
 
 
 def _provenance(handout: Handout, translate: Translator, required: Level, missing: int) -> Provenance:
-    lines = tuple((entry.line_id, entry.checked_on) for block in _contacts(handout) for entry in block.entries if entry.line_id is not None)
+    lines = (
+        (entry.line_id, entry.checked_on)
+        for block in blocks(handout)
+        if isinstance(block, Contacts)
+        for entry in block.entries
+        if entry.line_id is not None
+    )
     base = Provenance(
         handout.id,
         handout.version,
@@ -192,15 +196,3 @@ def _provenance(handout: Handout, translate: Translator, required: Level, missin
         reviewed_on=min(days) if days and level.reaches(Level.REVISED) else None,
         catalog_hash=own.target_hash if own else "",
     )
-
-
-def _contacts(handout: Handout) -> list[Contacts]:
-    found: list[Contacts] = []
-
-    def keep(block: Block) -> Block:
-        if isinstance(block, Contacts):
-            found.append(block)
-        return block
-
-    map_blocks(handout, keep)
-    return found

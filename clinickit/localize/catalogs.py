@@ -71,11 +71,16 @@ def file_name(name: str, language: str) -> str:
 
 
 def reader(workspace: Workspace) -> ReadCatalog:
-    """The catalogs of a workspace."""
+    """The catalogs of a workspace, each file read once."""
+    kept: dict[tuple[str, str], tuple[bytes, ...]] = {}
 
     def read_layers(name: str, language: str) -> tuple[bytes, ...]:
-        folder = gettext_name(language)
-        return tuple(one for one in (workspace.catalog(folder, name), workspace.own_catalog(folder, name)) if one is not None)
+        found = kept.get((name, language))
+        if found is None:
+            folder = gettext_name(language)
+            layers = (workspace.catalog(folder, name), workspace.own_catalog(folder, name))
+            found = kept[name, language] = tuple(one for one in layers if one is not None)
+        return found
 
     return read_layers
 

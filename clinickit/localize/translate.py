@@ -5,7 +5,7 @@ Strings of high risk whose catalog has not reached "revised" keep their source, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from clinickit.content import inlines
@@ -69,7 +69,7 @@ class Translator:
         if self.idle:
             return text, None
         if self.row.pseudo:
-            return self._with_source(pseudo(text, self.row.tag), text, Level.DRAFT), None
+            return replace(pseudo(text, self.row.tag), source=self._beneath(text, Level.DRAFT)), None
         catalog, _, worth = self._opened(catalog_of(text.context))
         if catalog is None:
             return text, None
@@ -81,11 +81,11 @@ class Translator:
             return text, self._tell(text, "stale", f"It was made for “{entry.source}”.")
         if entry.target is None:
             return text, self._tell(text, entry.problem, entry.detail)
-        return self._with_source(Text(entry.target, self.row.tag, text.context, text.risk), text, worth.level), None
+        return Text(entry.target, self.row.tag, text.context, text.risk, self._beneath(text, worth.level)), None
 
-    def _with_source(self, done: Text, text: Text, level: Level) -> Text:
-        beneath = self._bilingual or (text.risk and not level.reaches(Level.REVISED))
-        return replace(done, source=text) if beneath else done
+    def _beneath(self, text: Text, level: Level) -> Text | None:
+        """The source, where it is to be printed under the translation."""
+        return text if self._bilingual or (text.risk and not level.reaches(Level.REVISED)) else None
 
     def _tell(self, text: Text, problem: str, detail: str) -> Diagnostic:
         message, hint = _PROBLEMS[problem]
@@ -104,17 +104,17 @@ _PROBLEMS = {
 }
 
 
-def apply(handout: Handout, translate: Translator) -> tuple[Handout, tuple[Diagnostic, ...]]:
-    """The handout with every leaf translated that can be. Placeholders stay open."""
-    if translate.idle:
-        return handout, ()
+def apply(handout: Handout, translate: Translator, fill_in: Callable[[Text], Text]) -> tuple[Handout, tuple[Diagnostic, ...], int]:
+    """The handout with every leaf translated that can be and its placeholders filled by `fill_in`; what could not be, and how many."""
     told: list[Diagnostic] = []
+    left = 0
 
     def change(text: Text) -> Text:
+        nonlocal left
         done, problem = translate(text)
         if problem is not None:
             told.append(problem)
-        return done
+        left += done.language != translate.row.tag
+        return fill_in(done)
 
-    done = map_texts(handout, change)
-    return replace(done, language=translate.row.tag), tuple(told)
+    return replace(map_texts(handout, change), language=translate.row.tag), tuple(told), left

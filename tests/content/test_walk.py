@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 
 from clinickit.content.model import Box, Contacts, Handout, Plain, Text
-from clinickit.content.walk import map_blocks, map_texts, owned_texts, texts
+from clinickit.content.walk import blocks, map_blocks, map_texts, owned_texts, texts
 from tests.localize.samples import handout, leaf
 
 
@@ -80,3 +80,8 @@ def test_map_blocks_reaches_into_boxes() -> None:
     whole = map_blocks(handout(), lambda block: replace(block, id="other") if isinstance(block, Contacts) else block)
     assert [block.id for block in whole.sections[1].blocks] == ["leave", "other"]
     assert any(isinstance(block, Box) for block in whole.sections[0].blocks)
+
+
+def test_blocks_in_boxes_come_after_their_box() -> None:
+    ids = [block.id for block in blocks(handout())]
+    assert ids == ["first", "do", "compare", "map", "note", "inside", "words", "terms", "next", "leave", "lines"]
