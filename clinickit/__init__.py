@@ -53,7 +53,7 @@ _HOMES = {
     "read_clinic": "library",
 }
 
-__all__ = [  # noqa: RUF022  (in the order of _HOMES)
+__all__ = [
     "Clinic",
     "ClinickitError",
     "ContentInvalid",
