@@ -31,8 +31,7 @@ class Formats:
     def of(cls, row: Language, territory: str = "") -> Formats:
         """The formats of a language; `territory` (ISO 3166-1) chooses among its countries where CLDR knows the pair."""
         name = f"{row.format_as}_{territory}"
-        known = territory and row.format_as.count("_") + 1 < name.count("_") + 1 and localedata.exists(name)
-        return cls(row, Locale.parse(name if known else row.format_as))
+        return cls(row, Locale.parse(name if territory and localedata.exists(name) else row.format_as))
 
     def digits(self, string: str) -> str:
         """ASCII digits as the language's own."""
