@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.helpers import readers
 from tests.helpers.expected import Expected
 from tests.helpers.readers import Box, bare
-from tests.helpers.structure import Element, Leaf, Tagged
+from tests.helpers.structure import Element, Leaf, Piece, Tagged
 
 _INLINE = frozenset({"Span", "Strong", "Link", "Reference", "Quote", "Code", "Lbl"})
 
@@ -55,35 +55,37 @@ def in_order(tagged: Tagged, reader: str, pages: Sequence[str]) -> list[str]:
 def block_by_block(path: Path, tagged: Tagged) -> list[str]:
     """Poppler reads the rectangle of each block."""
     found = []
-    for leaves in blocks(tagged.tree):
-        for _, group in groupby(leaves, key=lambda leaf: leaf.page):
+    for pieces in blocks(tagged.tree):
+        for page, group in groupby(pieces, key=lambda piece: piece.box.page):
             here = list(group)
-            wanted = bare("".join(leaf.text for leaf in here))
+            wanted = bare("".join(piece.text for piece in here))
             if not wanted:
                 continue
-            got = bare(readers.poppler_box(path, around([piece.box for leaf in here for piece in leaf.pieces])))
+            got = bare(readers.poppler_box(path, around([piece.box for piece in here])))
             if wanted not in got:
-                found.append(f"poppler, page {here[0].page + 1}: {difference(wanted, got)}")
+                found.append(f"poppler, page {page + 1}: {difference(wanted, got)}")
     return found
 
 
-def blocks(element: Element, language: str = "") -> Iterator[list[Leaf]]:
-    """Leaves that a person sees as one block: those of the innermost element that is not inline. A piece in another language (a source
-    beneath its translation) is a block of its own, as is each label of a figure."""
-    together: list[Leaf] = []
+def blocks(element: Element, language: str = "") -> Iterator[list[Piece]]:
+    """The pieces that a person sees as one block: those of the innermost element that is not inline. What stands in another language
+    (a source beneath its translation) is a block of its own, as is each piece in a figure, whose labels lie about."""
+    together: list[Piece] = []
     for kid in element.kids:
-        if isinstance(kid, Leaf) and element.kind != "Figure":
-            together.append(kid)
-        elif isinstance(kid, Leaf):
-            yield [kid]
+        if isinstance(kid, Leaf):
+            held = kid.pieces
         elif kid.kind in _INLINE and kid.lang in (None, language):
-            for inner in blocks(kid, language):
-                together += inner
+            held = [piece for inner in blocks(kid, language) for piece in inner]
         else:
             if together:
                 yield together
                 together = []
             yield from blocks(kid, kid.lang or language)
+            continue
+        if element.kind == "Figure":
+            yield from ([piece] for piece in held)
+        else:
+            together = [*together, *held]
     if together:
         yield together
 

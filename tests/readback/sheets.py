@@ -67,4 +67,6 @@ def strings(handout: str, language: str) -> list[Expected]:
 
 
 def _pseudo(text: str, language: str) -> str:
-    return pseudo(Text(inlines.parse(text), "en"), language).plain()
+    said, problems = inlines.parse(text)
+    assert not problems, f"{text}: {problems}"
+    return pseudo(Text(said, "en"), language).plain()
