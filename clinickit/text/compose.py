@@ -1,7 +1,6 @@
 """Spans in, shaped units out: levels, breaks, faces, words. Called by `typesetter`; `lines` does the rest.
 
-The short way takes a left-to-right paragraph of one span whose letters are all of its language's script and in its first face;
-everything else goes the long way. Both give the same words."""
+The short way is `plain`; this is the long one, for every paragraph that the short way does not take. Both give the same words."""
 
 from __future__ import annotations
 
@@ -14,29 +13,17 @@ from itertools import pairwise
 from clinickit.languages import Language
 from clinickit.text import bidi
 from clinickit.text.breaks import FORCED, SPACES, pieces
-from clinickit.text.cache import Cache
 from clinickit.text.fonts import EM, FontSet
 from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
-from clinickit.text.lines import Bit, Look, Unit
+from clinickit.text.lines import Bit, Look, Plain, Unit
+from clinickit.text.plain import PlainComposer, Shaper
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Word
-from clinickit.text.shape import Request, last_mark, outside, words
+from clinickit.text.shape import Request, last_mark, outside
 
-_WORDS = 65536
 _SIGNS = "-+"
 """Characters of class ES: MuPDF turns a right-to-left run round at them, so there they stand in a run of their own."""
 
 _CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}{FORCED}]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """Left-to-right words of one look, one between two break opportunities."""
-
-    words: tuple[Word, ...]
-    texts: tuple[str, ...]
-    forced: frozenset[int]
-    look: Look
-    fallbacks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +42,8 @@ class Composer:
         self._rows = rows
         self._scripts = Scripts()
         self._coverage = Coverage(fonts)
-        self._words: Cache[tuple[FaceKey, Request], tuple[Word, ...]] = Cache(_WORDS)
+        self._shaper = Shaper(fonts)
+        self._plain = PlainComposer(self._shaper, self._scripts, self._coverage, rows)
         self._outside: dict[FaceKey, Word] = {}
 
     def outside(self, face: FaceKey) -> Word:
@@ -69,12 +57,8 @@ class Composer:
 
     def compose(self, spans: tuple[Span, ...], style: Style) -> Plain | Mixed:
         """Raises FontMissing, GlyphMissing."""
-        return self._mixed(spans, style)
-
-    def _shaped(self, face: FaceKey, request: Request) -> tuple[Word, ...]:
-        key = (face, request)
-        known = self._words.get(key)
-        return known or self._words.put(key, words(self._fonts.font(face), request))
+        plain = self._plain.compose(spans, style)
+        return plain if plain is not None else self._mixed(spans, style)
 
     def _mixed(self, spans: tuple[Span, ...], style: Style) -> Mixed:
         text = "".join(span.text for span in spans)
@@ -129,7 +113,7 @@ class Composer:
         found: list[tuple[int, int, Bit]] = []
         for one, two, marks in steps:
             request = self._request(paragraph, one, two, look, script, own, tuple(cut - one for cut in marks[1:-1]))
-            for word, (left, right) in zip(self._shaped(look.face, request), pairwise(marks), strict=True):
+            for word, (left, right) in zip(self._shaper.words(look.face, request), pairwise(marks), strict=True):
                 found.append((left, right, Bit(word, look, self._ending(paragraph, request, word, look, left - one, right - one))))
         return found
 
@@ -164,7 +148,7 @@ class Composer:
         if not text:
             return None
         context, at = (request.context, request.at + start) if request.context else ("", 0)
-        return self._shaped(face, request._replace(text=text, context=context, at=at, cuts=()))[0]
+        return self._shaper.words(face, request._replace(text=text, context=context, at=at, cuts=()))[0]
 
 
 @dataclass(frozen=True, slots=True)

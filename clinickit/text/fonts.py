@@ -17,7 +17,7 @@ from types import MappingProxyType
 import uharfbuzz as hb
 
 from clinickit.errors import FontMissing
-from clinickit.text.runs import FaceKey, Weight
+from clinickit.text.runs import Code, FaceKey, Weight
 
 EM = 1000
 """Units of all lengths inside a word."""
@@ -74,9 +74,10 @@ class Metrics:
 
 
 class Font:
-    """One face at one weight. `hb` has a scale of 1000, its axes pinned; nothing changes it. The dictionaries only remember answers."""
+    """One face at one weight. `hb` has a scale of 1000, its axes pinned; nothing changes it. The dictionaries only remember answers;
+    `codes` is `shape`'s: the code of a glyph, its one character and its place in the cell (x and y offset, x and y advance)."""
 
-    __slots__ = ("_advances", "_covered", "face", "hb", "key", "metrics", "upem")
+    __slots__ = ("_advances", "_covered", "codes", "face", "hb", "key", "metrics", "upem")
 
     def __init__(self, key: FaceKey, path: Path, postscript: str) -> None:
         self.key = key
@@ -87,6 +88,7 @@ class Font:
         if self.axes():
             self.hb.set_variations(self.axes())
         self.metrics = _metrics(self.face, self.upem, f"{postscript}-{key.weight.value.capitalize()}", WEIGHTS[key.weight])
+        self.codes: dict[tuple[int, str, tuple[int, int, int, int]], Code] = {}
         self._advances: dict[int, int] = {}
         self._covered: dict[str, bool] = {}
 

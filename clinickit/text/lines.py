@@ -5,7 +5,8 @@ left-to-right line, so that a reader of the file's own order finds the space bet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from clinickit.text.bidi import visual_order
@@ -58,32 +59,65 @@ class Unit(NamedTuple):
     parts: tuple[Unit, ...] = ()
 
 
-def plain_lines(words: Sequence[Word], texts: Sequence[str], forced: frozenset[int], look: Look, width: float) -> list[Line]:
-    """Lines of left-to-right words that all have one look; `forced` are the numbers of words after which a line must end."""
-    limit = (width + SLACK) * EM / look.size
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A left-to-right paragraph whose words are all of one size: one word between two places where a line may end. `forced` are the
+    numbers of words after which a line ends; `stretches` the looks, each with the number of the word that it ends before."""
+
+    words: tuple[Word, ...]
+    texts: tuple[str, ...]
+    forced: frozenset[int]
+    stretches: tuple[tuple[int, Look], ...]
+    fallbacks: tuple[tuple[str, str], ...] = ()
+
+
+def plain_lines(plain: Plain, width: float) -> list[Line]:
+    """Lines of a plain paragraph; widths are counted in 1/1000 em."""
+    words, forced = plain.words, plain.forced
+    if not words:
+        return []
+    limit = (width + SLACK) * EM / plain.stretches[0][1].size
     lines: list[Line] = []
     start = used = 0
     for at, word in enumerate(words):
         wide = word.advance
         if used + wide - word.space > limit and at > start:
-            lines.append(_plain_line(words, texts, start, at, used, look))
+            lines.append(_plain_line(plain, start, at, used))
             start, used = at, 0
         used += wide
         if at in forced:
-            lines.append(_plain_line(words, texts, start, at + 1, used, look))
+            lines.append(_plain_line(plain, start, at + 1, used))
             start, used = at + 1, 0
     if start < len(words):
-        lines.append(_plain_line(words, texts, start, len(words), used, look))
+        lines.append(_plain_line(plain, start, len(words), used))
     return lines
 
 
-def _plain_line(words: Sequence[Word], texts: Sequence[str], start: int, end: int, used: int, look: Look) -> Line:
-    size, space, held = look.size, words[end - 1].space, tuple(words[start:end])
+def _plain_line(plain: Plain, start: int, end: int, used: int) -> Line:
+    stretches = plain.stretches
+    size = stretches[0][1].size
+    held = plain.words[start:end]
+    space = held[-1].space
     last = closed(held[-1])
     if last is not None:
         held = (*held[:-1], last)
-    run = LineRun(0.0, used * size / EM, size, look.face, False, look.language, held)
-    return Line((run,), (used - space) * size / EM, "".join(texts[start:end]))
+    if len(stretches) == 1:
+        look = stretches[0][1]
+        runs: tuple[LineRun, ...] = (LineRun(0.0, used * size / EM, size, look.face, False, look.language, held),)
+    else:
+        runs = tuple(_stretched(held, start, stretches, size))
+    return Line(runs, (used - space) * size / EM, "".join(plain.texts[start:end]))
+
+
+def _stretched(held: tuple[Word, ...], start: int, stretches: tuple[tuple[int, Look], ...], size: float) -> Iterator[LineRun]:
+    """A run a look, from the words of a line that starts with word number `start`."""
+    at = x = 0
+    for stop, look in stretches:
+        part = held[at : max(at, stop - start)]
+        if part:
+            wide = sum([word.advance for word in part])
+            yield LineRun(x * size / EM, wide * size / EM, size, look.face, False, look.language, part)
+            at, x = at + len(part), x + wide
 
 
 def mixed_lines(units: Sequence[Unit], rtl: bool, width: float, seams: Seams) -> list[Line]:
@@ -128,8 +162,8 @@ def _mixed_line(line: Sequence[Unit], rtl: bool, seams: Seams) -> Line:
         break
     _close(bits, rtl)
     text = "".join(unit.text for unit in line)
-    runs, end = _runs(bits, seams)
-    return Line(runs, end - trailing, text)
+    runs, end = _runs(bits, seams, -trailing if rtl else 0.0)
+    return Line(runs, end if rtl else end - trailing, text)
 
 
 def _close(bits: list[Bit], rtl: bool) -> None:
@@ -143,8 +177,8 @@ def _close(bits: list[Bit], rtl: bool) -> None:
             return
 
 
-def _runs(bits: Sequence[Bit], seams: Seams) -> tuple[tuple[LineRun, ...], float]:
-    """Runs in logical order, and how far they reach."""
+def _runs(bits: Sequence[Bit], seams: Seams, x: float) -> tuple[tuple[LineRun, ...], float]:
+    """Runs in logical order, from `x` on, and how far they reach."""
     groups: list[list[Bit]] = []
     for bit in bits:
         if groups and groups[-1][0].look == bit.look:
@@ -153,7 +187,7 @@ def _runs(bits: Sequence[Bit], seams: Seams) -> tuple[tuple[LineRun, ...], float
             groups.append([bit])
     order = visual_order([group[0].look.level for group in groups])
     widths = [sum(bit.word.advance for bit in group) * group[0].look.size / EM for group in groups]
-    places, x = [0.0] * len(groups), 0.0
+    places = [0.0] * len(groups)
     for at in order:
         places[at] = x
         x += widths[at]

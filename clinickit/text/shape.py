@@ -26,6 +26,7 @@ MARK = 101
 RLM, ZWSP = "\u200f", "\u200b"
 HYPHENS = "-\u2010"
 _FEATURES = {"dlig": False}
+_LEVEL = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _BLANKS = {" ": 250, "\u00a0": 250, "\u2009": 200, "\u202f": 200, "\u3000": EM}
 """Advances of white space that the font itself lacks."""
 
@@ -64,17 +65,45 @@ class Request(NamedTuple):
 def words(font: Font, request: Request) -> tuple[Word, ...]:
     """The word, in one Word a piece between `cuts`, in logical order. Raises GlyphMissing when the font has no glyph."""
     text = request.text
-    found = _clusters(_glyphs(font, request), len(text), request.rtl)
-    ends = [*request.cuts, len(text)]
-    starts = [0, *request.cuts]
+    buffer, at = _shape(font, request)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    if not request.cuts and len(infos) == len(text):
+        word = _ordinary(font, request, infos, positions, at)
+        if word is not None:
+            return (word,)
+    glyphs = [
+        Placed(info.codepoint, info.cluster - at, *place.position[:3]) for info, place in zip(infos, positions, strict=True)
+    ]  # fmt: skip
+    found = _clusters([one if one.gid else _without_glyph(font, request, one) for one in glyphs], len(text), request.rtl)
     made = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip((0, *request.cuts), (*request.cuts, len(text)), strict=True):
         part = [one for one in found if start <= one.start < end]
         codes = [code for one in part for code in _codes(font, text, one, request.rtl)]
         codes = _parted(font, codes) if request.rtl else codes
         space = _space(font, text[start:end], codes, request.rtl)
         made.append(Word(font.key, tuple(codes), sum(extent(font, code) for code in codes), space))
     return tuple(made)
+
+
+def _ordinary(font: Font, request: Request, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition], at: int) -> Word | None:
+    """The short way for nearly every word of most scripts: each glyph is one character's, and was met before at the same place in its
+    cell. None for any other word; `_codes` fills the table."""
+    length, text, rtl = len(infos), request.text, request.rtl
+    clusters = [info.cluster for info in infos]
+    if clusters != list(range(at + length - 1, at - 1, -1) if rtl else range(at, at + length)):
+        return None
+    table, places = font.codes, [place.position for place in positions]
+    try:
+        codes = tuple(
+            [table[info.codepoint, one, place] for info, one, place in zip(infos, text[::-1] if rtl else text, places, strict=True)]
+        )
+    except KeyError:
+        return None
+    advance = sum([place[2] for place in places])
+    if text[-1] not in SPACES:
+        return Word(font.key, codes, advance)
+    spaces = length - len(text.rstrip(SPACES))
+    return Word(font.key, codes, advance, sum([place[2] for place in (places[:spaces] if rtl else places[-spaces:])]))
 
 
 def extent(font: Font, code: Code) -> int:
@@ -126,8 +155,8 @@ def is_rtl(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
-def _glyphs(font: Font, request: Request) -> list[Placed]:
-    """Glyphs in visual order; clusters counted in `request.text`."""
+def _shape(font: Font, request: Request) -> tuple[hb.Buffer, int]:
+    """The shaped buffer, glyphs in visual order; and the cluster of the request's first character."""
     context, at = (request.context, request.at) if request.context else (request.text, 0)
     if "\u2011" in context and not (font.has("\u2011") or font.has("\u2010")):
         context = context.replace("\u2011", "-")
@@ -136,13 +165,9 @@ def _glyphs(font: Font, request: Request) -> list[Placed]:
     buffer.direction = "rtl" if request.rtl else "ltr"
     buffer.script = request.script
     buffer.language = request.language
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.cluster_level = _LEVEL
     hb.shape(font.hb, buffer, _FEATURES)
-    found = [
-        Placed(info.codepoint, info.cluster - at, place.x_offset, place.y_offset, place.x_advance)
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    ]
-    return [one if one.gid else _without_glyph(font, request, one) for one in found]
+    return buffer, at
 
 
 def _without_glyph(font: Font, request: Request, glyph: Placed) -> Placed:
@@ -188,8 +213,10 @@ def _codes(font: Font, text: str, cluster: Cluster, rtl: bool) -> list[Code]:
     said, glyphs = text[cluster.start : cluster.end], cluster.glyphs
     only = glyphs[0]
     if len(glyphs) == 1 and len(said) == 1 and not only.y_offset and only.gid >= 0 and (only.advance or only.x_offset):
-        after = only.advance - font.advance(only.gid) - only.x_offset
-        return [Code(Glyph(only.gid), said, only.x_offset, after)]
+        code = Code(Glyph(only.gid), said, only.x_offset, only.advance - font.advance(only.gid) - only.x_offset)
+        if not is_mark(said):
+            font.codes[only.gid, said, (only.x_offset, 0, only.advance, 0)] = code
+        return [code]
     x, parts = 0, []
     for glyph in glyphs:
         if glyph.gid >= 0:

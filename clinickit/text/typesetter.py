@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 from clinickit.languages import Language, language
 from clinickit.text.cache import Cache
-from clinickit.text.compose import Composer, Mixed, Plain
+from clinickit.text.compose import Composer, Mixed
 from clinickit.text.fonts import EM, FontSet
-from clinickit.text.lines import mixed_lines, plain_lines
+from clinickit.text.lines import Plain, mixed_lines, plain_lines
 from clinickit.text.runs import Direction, FaceKey, Line, Paragraph, Span, Style, Weight
 
 _PARAGRAPHS = 8192
@@ -50,7 +50,7 @@ class Typesetter:
             composed = self._composed.put(key, self._composer.compose(spans, style))
         lines: list[Line]
         if isinstance(composed, Plain):
-            lines = plain_lines(composed.words, composed.texts, composed.forced, composed.look, width)
+            lines = plain_lines(composed, width)
         else:
             lines = mixed_lines(composed.units, style.direction is Direction.RTL, width, self._composer)
         row = self._rows(style.language)
