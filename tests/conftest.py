@@ -24,3 +24,14 @@ def require() -> Callable[..., None]:
                 pytest.skip(reason)
 
     return check
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --bless` rewrites goldens with what is said now; read the difference before you commit it."""
+    parser.addoption("--bless", action="store_true", help="rewrite golden files with what is said now")
+
+
+@pytest.fixture
+def bless(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be rewritten."""
+    return bool(request.config.getoption("--bless"))

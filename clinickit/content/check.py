@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from clinickit.content import build, facts, load, rules
@@ -41,7 +42,7 @@ class Checker:
         if document is None:
             return kind, found
         if kind == "handout":
-            return kind, self._checked(document, on, True, "")[1]
+            return kind, self._checked(document, on, True, PurePath(name).stem)[1]
         setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on)
         return kind, diagnostics(document, rules.check_other(kind, document.value, setting))
 
@@ -67,7 +68,7 @@ class Checker:
             found.extend(problems)
             if document is not None:
                 documents[name] = document
-                setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), None, False)
+                setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), None, False, name)
                 found.extend(diagnostics(document, rules.check_other("fragment", document.value, setting)))
         return documents, tuple(found)
 

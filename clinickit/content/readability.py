@@ -61,9 +61,9 @@ def _possessive(word: str, spoken: dict[str, int]) -> int:
 
 
 def estimate(word: str) -> int:
-    """Groups of vowels, less a silent final e; one for each figure of a number; never fewer than one."""
+    """Groups of vowels, less a silent final e; one for each figure of a number, three at most; never fewer than one."""
     if word[0].isdigit():
-        return sum(char.isdigit() for char in word)
+        return min(3, sum(char.isdigit() for char in word))
     groups = len(_VOWELS.findall(word))
     silent = word.endswith(("e", "es", "ed")) and not word.endswith(("le", "ted", "ded", "ses", "ces", "ges", "ches", "shes", "xes", "zes"))
     return max(1, groups - 1 if silent and groups > 1 else groups)

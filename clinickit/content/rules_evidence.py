@@ -107,7 +107,7 @@ def as_worded(sheet: Sheet) -> Iterator[Finding]:
         return
     known = sheet.setting.facts.claims
     for node in sheet.nodes:
-        for name in node.value.get("claims", ()):
+        for name in node.value.get("claims", ()) if "text" in node.value or "cells" in node.value else ():
             claim = known.get(name)
             if claim is None or claim.print is not Print.AS_WORDED:
                 continue
@@ -118,8 +118,9 @@ def as_worded(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _words(node: Node) -> str:
-    """The words of a node and of its cells."""
+    """The words of a node, of its cells, and of a section's first block."""
     own = [words for _, words in node.strings()]
+    own += [block["text"] for block in node.value.get("blocks", ())[:1] if "text" in block]
     return " ".join([*own, *(cell["text"] for cell in node.value.get("cells", ()))])
 
 

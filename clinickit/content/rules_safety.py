@@ -19,13 +19,11 @@ def parts(sheet: Sheet) -> Iterator[Finding]:
     if sheet.kind != "handout" or not sheet.for_clients:
         return
     roles = {section.get("role") for _, section in sheet.sections()}
-    for role, said in (("summary", "a summary"), ("action", "one action that the reader can take today")):
-        if role not in roles:
-            yield error(f"rule.no-{role}", ("sections",), f"The handout has no {said[2:] if said[0] == 'a' else said}.", _hint(role))
-
-
-def _hint(role: str) -> str:
-    return f"Give the section that does it “role”: “{role}”."
+    if "summary" not in roles:
+        yield error("rule.no-summary", ("sections",), "The handout has no summary.", "Give the section that sums up “role”: “summary”.")
+    if "action" not in roles:
+        message = "The handout has no action that the reader can take today."
+        yield error("rule.no-action", ("sections",), message, "Give the section with one small step “role”: “action”.")
 
 
 def discusses_two(sheet: Sheet) -> bool:

@@ -26,7 +26,7 @@ def shaming(sheet: Sheet) -> Iterator[Finding]:
             for avoided in AVOIDED:
                 match = avoided.pattern.search(words)
                 if match:
-                    message = f"“{shown(match.group())}” labels or shames people, or promises too much."
+                    message = f"“{shown(match.group())}” {avoided.why}."
                     yield Finding("rule.words", severity, path, message, f"Say: {avoided.better}.")
             match = ONE_FAMILY.search(words)
             if match and not ANY_FAMILY.search(words):

@@ -61,8 +61,10 @@ class Schemas:
 
     def check(self, kind: str, value: object) -> tuple[Finding, ...]:
         """What breaks the schema of that kind: AT_MOST findings, in the order of the file once placed."""
-        failures = self._validator(kind).iter_errors(value)
-        return tuple(_finding(failure, value) for failure in islice(failures, AT_MOST))
+        failures = list(islice(self._validator(kind).iter_errors(value), AT_MOST))
+        formless = {tuple(one.absolute_path) for one in failures if one.validator == "pattern"}
+        kept = [one for one in failures if one.validator != "format" or tuple(one.absolute_path) not in formless]
+        return tuple(_finding(failure, value) for failure in kept)
 
     def _validator(self, kind: str) -> Any:
         made = self._validators.get(kind)
@@ -172,9 +174,12 @@ def _finding(failure: ValidationError, whole: object) -> Finding:
     if keyword == "additionalProperties":
         hint = _near(key, list(wanted))
         return error(code, path, f"There is no field “{shown(key)}”{_where(whole, path[:-1])}.", hint, at_key=True)
-    if keyword in ("enum", "const"):
-        choices = [str(choice) for choice in (wanted if keyword == "enum" else [wanted]) if choice is not None]
-        return error(code, path, f"“{shown(got)}” is no “{key}” that is known{where}.", _near(str(got), choices))
+    if keyword == "enum":
+        choices = [str(choice) for choice in wanted if choice is not None]
+        return error(code, path, f"“{shown(got)}” is not among the known values of “{key}”{where}.", _near(str(got), choices))
+    if keyword == "const":
+        message = f"“{key}” must be {json.dumps(wanted)}{where}; this is {shown(json.dumps(got))}."
+        return error(code, path, message, _FORMS.get(key, "Correct it, or leave it out."))
     if keyword == "type":
         types = [wanted] if isinstance(wanted, str) else [one for one in wanted if one != "null"]
         kinds = " or ".join(_TYPES[one] for one in types)
@@ -184,7 +189,14 @@ def _finding(failure: ValidationError, whole: object) -> Finding:
     return error(code, path, *_sizes(keyword, wanted, got, key, where))
 
 
-_CODES = {"additionalProperties": "unknown-field", "minLength": "length", "maxLength": "length", "minItems": "count", "maxItems": "count"}
+_CODES = {
+    "additionalProperties": "unknown-field",
+    "minLength": "length",
+    "maxLength": "length",
+    "minItems": "count",
+    "maxItems": "count",
+    "uniqueItems": "twice",
+}
 
 
 def _sizes(keyword: str, wanted: Any, got: object, key: object, where: str) -> tuple[str, str]:
@@ -214,6 +226,14 @@ _FORMS = {
     "due": "Write a day as YYYY-MM-DD.",
     "version_date": "Write a day as YYYY-MM-DD.",
     "version": "Write three numbers: 1.0.0.",
+    "format": "Write 1; a file of a newer format needs a newer clinickit.",
+    "display": "Use digits, +, spaces, hyphens and a leading # or *; for chat and web the address without https://.",
+    "value": "Write +, country code and number, or the digits as dialled at home; for chat and web an https:// address.",
+    "source_hash": "Write the 64 hexadecimal digits that clinickit shows.",
+    "catalog_hash": "Write the 64 hexadecimal digits that clinickit shows.",
+    "strings": "Use contexts as keys: ui/page.",
+    "name": "Use language tags as keys: en, pt-BR.",
+    "tagline": "Use language tags as keys: en, pt-BR.",
     "language": "Write a BCP 47 tag such as en or pt-BR.",
     "include": "Write folder and name: safety/partner.",
     "territory": "Write two capital letters (ISO 3166-1): US.",
@@ -241,16 +261,19 @@ def _near(wrong: str, known: list[str]) -> str:
 
 
 def _where(whole: object, path: JsonPath) -> str:
-    """The nearest thing with a name around the path: " in the list “points”"."""
-    node, name = whole, ""
-    for step in (*path, None):
-        if isinstance(node, dict) and isinstance(node.get("id"), str):
-            kind = node.get("type") if isinstance(node.get("type"), str) else "section" if "blocks" in node else "entry"
-            name = f" in the {shown(kind, 20)} “{shown(node['id'], 40)}”"
-        if step is None:
-            break
+    """The nearest thing with a name around the path: " in the list “points”"; empty for the file itself."""
+    node, name, field = whole, "", ""
+    for step in path:
         node = node[step] if isinstance(node, (dict, list)) and _has(node, step) else None  # type: ignore[index]
+        field = step if isinstance(step, str) else field
+        if isinstance(node, dict) and isinstance(node.get("id"), str):
+            noun = node.get("type") if field == "blocks" and node.get("type") in _BLOCK_TYPES else _NOUNS.get(field, "entry")
+            name = f" in the {noun} “{shown(node['id'], 40)}”"
     return name
+
+
+_BLOCK_TYPES = ("paragraph", "list", "checklist", "do", "avoid", "steps", "table", "figure", "box", "say", "term", "contacts", "see")
+_NOUNS = {f"{noun}s": noun for noun in ("section", "block", "item", "label", "line", "column", "row", "cell", "reference", "claim")}
 
 
 def _has(node: dict[str, object] | list[object], step: object) -> bool:

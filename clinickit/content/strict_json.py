@@ -169,10 +169,13 @@ def _syntax(file: str, text: str, failure: json.JSONDecodeError) -> Diagnostic:
         return _at(file, "load.json", "A comma stands before the closing bracket.", "Take the comma away.", text, len(before) - 1)
     if here == "," and after in ("}", "]"):
         return _at(file, "load.json", "A comma stands before the closing bracket.", "Take the comma away.", text, offset)
+    if "control character" in failure.msg and here in "\r\n":
+        hint = "Put a quotation mark at its end; for a new line in the text write <br/>."
+        return _at(file, "load.json", "The string is not closed on this line.", hint, text, offset)
     if "control character" in failure.msg:
         return _at(file, "load.control", f"A string holds U+{ord(here or ' '):04X}, which does not print.", _advice(here), text, offset)
     if not here:
-        message, hint = "The file ends too early.", 'Close every {, [ and “"” that was opened.'
+        message, hint = "The file ends too early.", "Close every bracket and quotation mark that was opened."
     elif "Unterminated" in failure.msg:
         message, hint = "This string is never closed.", 'Put a “"” at its end; inside it write \\".'
     elif "escape" in failure.msg:

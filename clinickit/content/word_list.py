@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Avoided:
-    """A pattern of whole words and the better words."""
+    """A pattern of whole words, the better words, and why."""
 
     pattern: re.Pattern[str]
     better: str
+    why: str = "shames people, or makes a label of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def _any(*words: str) -> re.Pattern[str]:
 
 
 _PEOPLE = "(?:person|people|partners?|adults?|types?|lovers?|wife|husband|girlfriend|boyfriend)"
+_PROMISES = "promises what nobody can"
 _GROWS = "grow more secure over time"
 
 AVOIDED = (
@@ -46,10 +48,12 @@ AVOIDED = (
     Avoided(
         _any("(?:what (?:is|was) said|what happens|everything|all)[^.]{0,20} stays? (?:here|in (?:the|this) (?:group|room))"),
         "we agree to keep it private; no one can promise it",
+        _PROMISES,
     ),
     Avoided(
         _any("(?:clear|delete|erase|wipe) (?:your |the |all )?(?:browser |search |call )?history"),
         "use a phone the person cannot see; deleting can be noticed",
+        "can put someone in danger",
     ),
     Avoided(
         _any("(?:diagnos(?:ed|e|es|is) (?:with|of)|suffer(?:s|ed|ing)? from|afflicted (?:with|by))[^.]{0,30} attachment"),
@@ -61,9 +65,9 @@ AVOIDED = (
     ),
     Avoided(_any("disorganized (?:adults?|person|people|partners?)"), "fearful-avoidant pattern: wants closeness and fears it"),
     Avoided(_any("bad (?:parent|mother|father)(?:s|ing)?"), "early care is one of many influences"),
-    Avoided(_any(r"cur(?:e|es|ed|ing) (?:\w+ ){0,3}(?:attachment|pattern|style|worry|you)"), _GROWS),
-    Avoided(_any("becom(?:e|es|ing) secure"), _GROWS),
-    Avoided(_any("fix(?:es|ed|ing)? (?:you|yourself|them|him|her|your (?:attachment|style|pattern|partner))"), _GROWS),
+    Avoided(_any(r"cur(?:e|es|ed|ing) (?:\w+ ){0,3}(?:attachment|pattern|style|worry|you)"), _GROWS, _PROMISES),
+    Avoided(_any("becom(?:e|es|ing) secure"), _GROWS, _PROMISES),
+    Avoided(_any("fix(?:es|ed|ing)? (?:you|yourself|them|him|her|your (?:attachment|style|pattern|partner))"), _GROWS, _PROMISES),
     Avoided(_any("crazy", "insane", "psycho", "drama queens?", f"toxic {_PEOPLE}"), "say what the person does or feels"),
 )
 
@@ -84,13 +88,13 @@ LITERALS = (
     Literal(
         "address",
         "A web or e-mail address",
-        re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|gov|edu|info|io|app|co\.uk|de|fr|es)\b|\S+@\S+\.\w", re.IGNORECASE),
+        re.compile(r"https?:\S*|www\.\S*|\b[\w-]+\.(?:com|org|net|gov|edu|info|io|app|co\.uk|de|fr|es)\b|\S+@\S+\.\w+", re.IGNORECASE),
         "Use a contacts or see block; addresses come from records.",
     ),
     Literal(
         "price",
         "A price",
-        re.compile(r"[$€£¥₹]\s?\d|\d\s?[$€£¥₹]|\b\d+(?:[.,]\d+)? (?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP)\b", re.IGNORECASE),
+        re.compile(r"[$€£¥₹]\s?\d+|\d+\s?[$€£¥₹]|\b\d+(?:[.,]\d+)? (?:dollars?|euros?|pounds?|cents?|USD|EUR|GBP)\b", re.IGNORECASE),
         "Prices change and differ by place: say “Ask what it costs.”",
     ),
     Literal(
