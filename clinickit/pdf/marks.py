@@ -86,7 +86,7 @@ class MarkWriter:
         rows = [f"q {item.width / picture.width:.5f} 0 0 {item.height / picture.height:.5f} {place}"]
         for stroke in picture.strokes:
             fill, line = (gray(stroke.fill), gray(stroke.stroke)) if item.gray else (stroke.fill, stroke.stroke)
-            rows.append(path_operators(PlacedPath(stroke.path, fill, line, stroke.width, even_odd=stroke.even_odd)))
+            rows.append(path_operators(PlacedPath(stroke.path, fill, line, stroke.width, stroke.round, stroke.even_odd)))
         rows.append("Q")
         return "\n".join(rows)
 

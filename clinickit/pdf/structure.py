@@ -55,8 +55,7 @@ class StructureWriter:
         row = [f"<</S/{tag.kind.value}/P {parent} 0 R"]
         if page is not None:
             row.append(f"/Pg {self._pages[page]} 0 R")
-        if kids:
-            row.append(f"/K {kids[0]}" if len(kids) == 1 and kids[0][0] != "<" else f"/K[{' '.join(kids)}]")
+        row.append(f"/K {kids[0]}" if len(kids) == 1 and kids[0][0] != "<" else f"/K[{' '.join(kids)}]")
         if tag.language != language:
             row.append(f"/Lang({tag.language})")
         if tag.alt is not None:
