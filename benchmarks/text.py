@@ -82,9 +82,14 @@ class _Sentences:
         return " ".join(self.one() for _ in range(count))
 
     def topic(self) -> str:
+        """A heading that was not drawn before."""
         base = _WORDS["topic"][self.topics % len(_WORDS["topic"])]
         self.topics += 1
-        return f"{base}, {self.pick('when').lower()}"
+        while True:
+            text = f"{base}, {self.pick('when').lower()}"
+            if text not in self.drawn:
+                self.drawn.add(text)
+                return text
 
     def table(self) -> Table:
         columns = ("Time", "What you feel", "What you think", "What to try")
