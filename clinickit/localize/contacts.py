@@ -22,7 +22,7 @@ def worded(block: Contacts, words: Words) -> Contacts:
     entries = tuple(_contact(one, words) for one in block.entries)
     days = [one.checked_on for one in entries if one.checked_on is not None]
     checked = _checked(min(days), words) if days else None
-    there = {one.kind for one in entries if any(way.kind is not WayKind.BLANK for way in one.ways)}
+    there = {kind for one in entries if any(way.kind is not WayKind.BLANK for way in one.ways) for kind in (one.kind, *one.also)}
     lacking = any(kind not in there for kind in block.kinds if not kind.startswith("emergency") and kind != "clinic")
     return replace(block, entries=entries, checked=checked, note=words.say("ui/contact/missing") if lacking else block.note)
 
@@ -37,7 +37,7 @@ def _contact(one: Contact, words: Words) -> Contact:
     return replace(
         one,
         ways=tuple(replace(way, label=_label(way, kind, one, words)) for way in one.ways),
-        purpose=words.say(f"ui/purpose/{_purpose(one)}"),
+        purpose=joined(tuple(words.say(f"ui/purpose/{kind}") for kind in (_purpose(one), *one.also)), " · ", words.row.tag),
         detail=joined(details, " · ", words.row.tag) if details else None,
         say_first=_say_first(one, words),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from clinickit.content.model import Handout, Source, Text, Value
 from clinickit.content.wording import Wording
-from clinickit.languages import Language, known
+from clinickit.languages import known
 from clinickit.localize.provenance import Provenance, foot, notice
 from clinickit.localize.ui import Fill, Words, inside, joined
 
@@ -37,7 +37,7 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date) ->
         quote_close=row.quotes[1],
         list_and=words.formats().all_of(("\0", "\1")).strip("\0\1"),
         stacked=words.text("ui/table/stacked"),
-        source_line=tuple(_source(one, words) for one in handout.sources),
+        source_line=_sources(handout, words),
     )
 
 
@@ -59,15 +59,20 @@ def _foot(handout: Handout, words: Words, provenance: Provenance, on: date) -> T
     return joined(tuple(parts), _BETWEEN, words.row.tag)
 
 
-def _row(tag: str, words: Words) -> Language:
-    """The facts of a source's language; those of the page's own source language where it has no row."""
+def _sources(handout: Handout, words: Words) -> tuple[Text, ...]:
+    """References in short form. Each stays in the language of the source: a reader looks it up as it is written."""
+    by_language = {one.language: words if one.language == words.row.tag else _other(one.language, words) for one in handout.sources}
+    return tuple(_source(one, by_language[one.language]) for one in handout.sources)
+
+
+def _other(tag: str, words: Words) -> Words:
+    """The page's words for sources in another language than the reader's: they are said in the page's own source language."""
     rows = {row.tag: row for row in known()}
-    return rows.get(tag) or rows[words.source["ui/source"].language]
+    row = rows.get(tag) or rows[words.source["ui/source"].language]
+    return Words(row, words.source, None, words.territory)
 
 
-def _source(one: Source, words: Words) -> Text:
-    """A reference in short form. It stays in the language of the source: a reader looks it up as it is written."""
-    own = words if one.language == words.row.tag else Words(_row(one.language, words), words.source, None, words.territory)
+def _source(one: Source, own: Words) -> Text:
     values: dict[str, Fill] = {"container": one.container or one.title}
     name = "ui/source"
     if one.authors:
@@ -78,7 +83,8 @@ def _source(one: Source, words: Words) -> Text:
             names = own.formats(own.text("ui/source").language).all_of(authors)
         values["authors"] = names
     if one.year is not None:
-        values["year"] = str(one.year)
+        year = str(one.year)
+        values["year"] = lambda formats: formats.digits(year)
     if not one.authors:
         name = "ui/source/no-authors" if one.year is not None else "ui/source/bare"
     elif one.year is None:
