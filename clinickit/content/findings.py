@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from clinickit.content.positions import JsonPath, line_column, locate, written
 from clinickit.diagnostics import Diagnostic, Location, Severity
@@ -45,16 +46,16 @@ def warning(code: str, path: JsonPath, message: str, hint: str = "", at_key: boo
 
 
 def diagnostics(document: Document, found: Iterable[Finding]) -> tuple[Diagnostic, ...]:
-    """The findings with their places, in file order (same place: as found). Equal ones are told once; over AT_MOST the rest is
-    counted."""
-    kept = list(dict.fromkeys(found))
+    """The findings with their places, in file order (same place: as found). Equal ones are told once; after AT_MOST nobody looks
+    further."""
+    kept = list(dict.fromkeys(islice(found, AT_MOST + 1)))
     if not kept:
         return ()
     offsets = locate(document.text, {(one.path, one.at_key) for one in kept})
     placed = sorted(((offsets.get((one.path, one.at_key), 0), number, one) for number, one in enumerate(kept)), key=lambda row: row[:2])
     told = [_told(document, offset, one) for offset, _, one in placed[:AT_MOST]]
     if len(placed) > AT_MOST:
-        rest = f"{len(placed) - AT_MOST} more findings are not shown."
+        rest = f"There is more; after {AT_MOST} findings nobody looked further."
         told.append(Diagnostic("load.too-many", Severity.ERROR, Location(document.file), rest, "Correct those above first."))
     return tuple(told)
 

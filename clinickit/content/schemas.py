@@ -1,9 +1,9 @@
 """JSON Schema (draft 2020-12) in words that help a writer. In: a parsed document. Out: findings, each at its place, with what to do.
 Called by `load`. The only module that imports jsonschema.
 
-The schema files are plain drafts 2020-12, so any editor can use them. Two keywords are evaluated in our own, equivalent way: `oneOf`
-whose branches differ by a constant goes straight to the branch meant (fast, and one clear error in place of nine), and `required` and
-`additionalProperties` report all keys with their own places.
+The schema files are plain draft 2020-12, so any editor can use them. A few keywords are evaluated in our own, equivalent way: `oneOf`
+whose branches differ by a constant goes straight to the branch meant (fast, and one clear error in place of nine); `required` and
+`additionalProperties` report all keys with their own places; `items` and `uniqueItems` stay linear on hostile lists.
 """
 
 from __future__ import annotations
@@ -139,11 +139,26 @@ def _one_of(validator: Any, branches: list[Any], instance: object, schema: Mappi
         yield from validator.descend(instance, branches[choices[instance[key]]])
 
 
+def _items(validator: Any, items: Any, instance: object, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+    """A list that is too long is told by its length; nobody needs each of its items told as well."""
+    if isinstance(instance, list) and len(instance) <= schema.get("maxItems", len(instance)):
+        for index, item in enumerate(instance):
+            yield from validator.descend(item, items, path=index)
+
+
+def _unique_items(_: Any, wanted: bool, instance: object, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+    """In linear time, where jsonschema compares all pairs of what cannot be sorted."""
+    if not wanted or not isinstance(instance, list) or len(instance) > schema.get("maxItems", len(instance)):
+        return
+    if len({json.dumps(item, sort_keys=True) for item in instance}) < len(instance):
+        yield ValidationError("")
+
+
 def _values(schema: Mapping[str, Any]) -> list[str]:
     return list(schema["enum"]) if "enum" in schema else [schema["const"]]
 
 
-_KEYWORDS = {"required": _required, "additionalProperties": _additional, "oneOf": _one_of}
+_KEYWORDS = {"required": _required, "additionalProperties": _additional, "oneOf": _one_of, "items": _items, "uniqueItems": _unique_items}
 _Validator: Any = extend(Draft202012Validator, _KEYWORDS)  # type: ignore[no-untyped-call]
 
 
