@@ -120,7 +120,9 @@ def inside(text: Text) -> Fill:
 
 def joined(parts: tuple[Text, ...], between: str, tag: str) -> Text:
     """Several texts as one, with letters between them, in the language `tag`; a part in another language becomes an opaque value of it.
-    Where all parts are in one other language, so is the whole."""
+    Where all parts are in one other language, so is the whole. Where every part has a source beneath, so has the whole."""
+    if len(parts) == 1:
+        return parts[0]
     tongues = {part.language for part in parts}
     tag = tongues.pop() if len(tongues) == 1 else tag
     done: list[Plain | Value | Placeholder] = []
@@ -131,4 +133,6 @@ def joined(parts: tuple[Text, ...], between: str, tag: str) -> Text:
             done.extend(one for one in part.inlines if isinstance(one, (Plain, Value, Placeholder)))
         else:
             done.append(Value(part.plain(), part.language))
-    return Text(tuple(done), tag)
+    sources = tuple(part.source for part in parts if part.source is not None)
+    source = joined(sources, between, tag) if len(sources) == len(parts) else None
+    return Text(tuple(done), tag, risk=any(part.risk for part in parts), source=source)

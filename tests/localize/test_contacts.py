@@ -156,6 +156,16 @@ def test_purposes_keep_the_source_until_a_person_has_revised_them() -> None:
     assert said(contact()).purpose == UI["ui/purpose/crisis"]
 
 
+def test_a_line_for_two_kinds_says_both_and_is_told_once() -> None:
+    both = contact(also=("child-helpline",))
+    found = worded(Contacts("lines", ("crisis", "child-helpline"), 1, (both,)), words("ar"))
+    purpose = found.entries[0].purpose
+    assert purpose is not None and purpose.source is not None
+    assert purpose.plain() == "ar In crisis · ar For the young"
+    assert (purpose.source.plain(), purpose.source.language) == ("In crisis · For the young", "en")
+    assert found.note is None
+
+
 def test_native_digits_are_for_dates_only() -> None:
     found = worded(Contacts("lines", ("crisis",), 1, (contact(hours=(Hours(DAYS, "09:00", "18:00"),)),)), words("fa"))
     assert found.checked is not None
