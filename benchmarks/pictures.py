@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from clinickit import Library, PrintOptions
+from clinickit import Library, PrintOptions, PrintSize
 
 SCALE = 110 / 72
 """110 pixels an inch: a page fits on a screen."""
@@ -21,7 +21,7 @@ def main() -> None:
     library = Library()
     for handout in library.handouts():
         for language in wanted or library.languages(handout.id):
-            done = library.render(handout.id, language=language, options=PrintOptions(size=size), on=date(2026, 11, 24))
+            done = library.render(handout.id, language=language, options=PrintOptions(size=PrintSize(size)), on=date(2026, 11, 24))
             for number, page in enumerate(pypdfium2.PdfDocument(done.pdf), 1):
                 path = folder / f"{handout.id}.{language}.{size}.{number}.png"
                 page.render(scale=SCALE).to_pil().save(path)

@@ -24,6 +24,9 @@ GROWTH = (1, 4, 18, 92, 370)
 """Parts of a sheet: about 1, 2, 10, 50 and 200 pages."""
 
 
+CHECKS = (("first", "the first of a process"), ("next", "each further one"))
+
+
 class Producer(NamedTuple):
     """`copies` in the run of a hundred; `grows` the sizes that it can be asked for in reasonable time."""
 
@@ -157,10 +160,12 @@ def bounds(folder: Path) -> None:
     bundled += ["-o", str(folder / "a.pdf")]
     peak = max(run(one).peak for one in (command, bundled))
     helped = median(run([script("clinickit"), "--help"]).seconds for _ in range(7))
+    checked = json.loads(run([sys.executable, "-m", "benchmarks.worker", "clinickit", "check"]).output)
     rows = [
         ["peak memory of one command, MiB", f"{peak:.0f}", str(MEMORY_BOUND)],
         ["clinickit --help, s", f"{helped:.3f}", str(HELP_BOUND)],
     ]
+    rows += [[f"reading and checking the sheet's file, {words}, ms", f"{checked[key] * 1000:.1f}", ""] for key, words in CHECKS]
     table(["what", "measured", "bound"], rows)
 
 

@@ -1,7 +1,8 @@
-"""One producer in a process of its own: `python -m benchmarks.worker NAME warm|once …`, an answer in JSON on standard output.
+"""One producer in a process of its own: `python -m benchmarks.worker NAME warm|once|check …`, an answer in JSON on standard output.
 
 `warm`: a small other document first, so that code and fonts are loaded; then the sheet for the first time, the same structure with
-every paragraph changed, and the same sheet with nothing but the name changed. `once PARTS FILE`: one document, as a command would."""
+every paragraph changed, and the same sheet with nothing but the name changed. `once PARTS FILE`: one document, as a command would.
+`check`: our reading and checking of the file, which `warm` and `once` leave out."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ WARM_UP, FIRST, OTHERS = 90, 1, (2, 3, 4, 5, 6)
 
 def main() -> None:
     name, mode, *rest = sys.argv[1:]
-    answer = once(name, int(rest[0]), Path(rest[1])) if mode == "once" else warm(name, int(rest[0]))
+    if mode == "once":
+        answer = once(name, int(rest[0]), Path(rest[1]))
+    else:
+        answer = warm(name, int(rest[0])) if mode == "warm" else check()
     print(json.dumps(answer))
 
 
@@ -81,6 +85,19 @@ def once(name: str, parts: int, path: Path) -> dict[str, Any]:
     scale = 1024 if sys.platform != "darwin" else 1024 * 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
     return {"seconds": seconds, "peak": peak, "bytes": len(pdf)}
+
+
+def check() -> dict[str, Any]:
+    """Seconds to read and check our file, the first in this process and the next ones."""
+    clinickit = importlib.import_module("clinickit")
+    folder, sheets = Path(tempfile.mkdtemp(prefix="clinickit-bench-")), [sheet(seed) for seed in (FIRST, *OTHERS)]
+    ours.write(folder, sheets)
+    library, spent = clinickit.Library.open(folder), []
+    for one in sheets:
+        start = perf_counter()
+        library.handout(ours.name_of(one))
+        spent.append(perf_counter() - start)
+    return {"first": spent[0], "next": median(spent[1:])}
 
 
 def timed(render: peers.Render, one: Sheet) -> tuple[bytes, float]:

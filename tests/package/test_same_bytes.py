@@ -16,8 +16,7 @@ from threading import Barrier
 
 import pytest
 
-from clinickit import Clinic, Library, PrintOptions
-from clinickit.layout.theme import Ink, PrintSize
+from clinickit import Clinic, Ink, Library, PrintOptions, PrintSize
 from tests.helpers import expected
 
 ON = date(2026, 11, 24)

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from clinickit import Clinic, Library, PrintOptions
+from clinickit import Clinic, Ink, Library, Paper, PrintOptions, PrintSize
 from clinickit.content import inlines
 from clinickit.content.model import Text
 from clinickit.languages import known
-from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.localize.pseudo import pseudo
 from tests.helpers import expected
 from tests.helpers.expected import Expected

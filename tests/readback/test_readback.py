@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinickit import Library
-from clinickit.layout.theme import Ink, PrintSize
+from clinickit import Ink, Library, PrintSize
 from tests.helpers import outloud, readback, readers, structure
 from tests.readback import sheets
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clinickit import Library
-from clinickit.layout.theme import Ink
+from clinickit import Ink, Library
 from tests.helpers import outloud, readback, readers, structure, verapdf
 from tests.readback import sheets
 
