@@ -69,8 +69,18 @@ def _block(block: Block, ask: _Ask, told: list[Diagnostic]) -> Block:
     if isinstance(block, Box):
         return replace(block, blocks=tuple(_block(inner, ask, told) for inner in block.blocks))
     if isinstance(block, Contacts):
-        return replace(block, entries=tuple(_entries(block, ask, told)))
+        return replace(block, entries=_once(tuple(_entries(block, ask, told))))
     return block
+
+
+def _once(entries: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """A line that answers several kinds of the block prints once, where it comes first, with all of them."""
+    found: dict[str, Contact] = {}
+    for at, entry in enumerate(entries):
+        key = entry.line_id or f"#{at}"
+        first = found.get(key)
+        found[key] = entry if first is None else replace(first, also=(*first.also, entry.kind))
+    return tuple(found.values())
 
 
 def _entries(block: Contacts, ask: _Ask, told: list[Diagnostic]) -> Iterator[Contact]:

@@ -248,7 +248,8 @@ class Hours:
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One line, clinic or emergency number. `lines.resolve` fills all but the Texts; `localize` fills `purpose` (what it is for)
-    and `detail` (when, what it costs, which languages, whom it serves)."""
+    and `detail` (when, what it costs, which languages, whom it serves). `also` names further kinds of the block that the same line
+    answers: it prints once, with each purpose."""
 
     kind: str
     line_id: str | None
@@ -261,6 +262,7 @@ class Contact:
     audience: tuple[str, ...] = ()
     free: bool = False
     checked_on: date | None = None
+    also: tuple[str, ...] = ()
     purpose: Text | None = None
     detail: Text | None = None
     say_first: Text | None = None
