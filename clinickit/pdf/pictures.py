@@ -25,18 +25,19 @@ class PictureTable:
     """The images of one document, in the order in which they are first seen; with `base`, those that personal marks add come after."""
 
     def __init__(self, base: PictureTable | None = None) -> None:
-        self._names: dict[tuple[bytes, tuple[int, int], bool], str] = dict(base._names) if base else {}
+        self._base: dict[tuple[bytes, tuple[int, int], bool], str] = base._names if base else {}
+        self._names: dict[tuple[bytes, tuple[int, int], bool], str] = {}
 
     def name(self, pixels: bytes, size: tuple[int, int], in_gray: bool) -> str:
         """The resource name of an image. `pixels`: 8-bit RGB, rows from the top; `size`: columns, rows."""
         key = (pixels, size, in_gray)
-        found = self._names.get(key)
+        found = self._base.get(key) or self._names.get(key)
         if found is None:
-            found = self._names[key] = f"I{len(self._names) + 1}"
+            found = self._names[key] = f"I{len(self._base) + len(self._names) + 1}"
         return found
 
     def write(self, file: PdfFile, deflater: Deflater) -> dict[str, int]:
-        """Adds each image; object numbers by resource name."""
+        """Adds each image that is not in the base; object numbers by resource name."""
         return {name: file.add(_image(pixels, size, in_gray, deflater)) for (pixels, size, in_gray), name in self._names.items()}
 
 

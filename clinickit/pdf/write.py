@@ -77,15 +77,22 @@ class PdfWriter:
         for page, object_number, places in zip(document.pages, skeleton.pages, skeleton.annotations, strict=True):
             for link, one in zip(page.links, places, strict=True):
                 file.fill(one.number, _link(link, object_number, one.key))
-        fonts = b"".join(b"/%s %s" % (name.encode(), reference(font.write(file))) for name, font in (*skeleton.fonts, *added))
-        images = b"".join(b"/%s %s" % (name.encode(), reference(one)) for name, one in pictures.write(file, self._deflater).items())
-        file.fill(skeleton.resources, b"<</Font<<%s>>%s>>" % (fonts, b"/XObject<<%s>>" % images if images else b""))
+        fonts = {name: font.write(file) for name, font in skeleton.fonts}
+        images = skeleton.pictures.write(file, self._deflater)
+        fonts |= {name: font.write(file) for name, font in added}
+        images |= pictures.write(file, self._deflater)
+        shown = b"/XObject<<%s>>" % _named(images) if images else b""
+        file.fill(skeleton.resources, b"<</Font<<%s>>%s>>" % (_named(fonts), shown))
         return file.finish(skeleton.catalog, skeleton.info)
 
 
 def _refuse(found: tuple[Violation, ...]) -> None:
     if found:
         raise PdfRefused(found)
+
+
+def _named(objects: dict[str, int]) -> bytes:
+    return b"".join(b"/%s %s" % (name.encode(), reference(one)) for name, one in objects.items())
 
 
 def _link(link: LinkArea, page: int, key: int) -> bytes:

@@ -178,7 +178,7 @@ def full(tag: str = "en", name: str = "Bright Harbor Clinic") -> PagedDocument:
     tree = desk.make(
         Kind.DOCUMENT, head, logo_tag, title, opening, section, continued, _table(desk, words), _figure(desk, words), *_notes(desk, words)
     )
-    desk.draw(Decoration.HEAD, *_at_foot(desk, name))
+    desk.pages[-1].append(Mark(Decoration.HEAD, _at_foot(desk, name), name, personal=True))
     desk.draw(Decoration.FOOT, *_at_foot(desk, "2"))
     return desk.document(tree)
 
