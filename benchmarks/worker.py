@@ -26,10 +26,13 @@ WARM_UP, FIRST, OTHERS = 90, 1, (2, 3, 4, 5, 6)
 
 def main() -> None:
     name, mode, *rest = sys.argv[1:]
-    if mode == "once":
-        answer = once(name, int(rest[0]), Path(rest[1]))
-    else:
-        answer = warm(name, int(rest[0])) if mode == "warm" else check()
+    match mode:
+        case "once":
+            answer = once(name, int(rest[0]), Path(rest[1]))
+        case "warm":
+            answer = warm(name, int(rest[0]))
+        case _:
+            answer = check()
     print(json.dumps(answer))
 
 
