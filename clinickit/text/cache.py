@@ -10,22 +10,22 @@ V = TypeVar("V")
 
 class Cache(Generic[K, V]):
     """Forgets everything when full: simple, and no result depends on what is kept. Each step is one operation on a dict, so no lock
-    is needed; the first value put under a key is the one that everybody gets while it is kept."""
+    is needed; the first value put under a key is the one that everybody gets while it is kept. `kept` is for looking up, in bulk."""
 
-    __slots__ = ("_kept", "_limit")
+    __slots__ = ("_limit", "kept")
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._kept: dict[K, V] = {}
+        self.kept: dict[K, V] = {}
 
     def get(self, key: K) -> V | None:
-        return self._kept.get(key)
+        return self.kept.get(key)
 
     def put(self, key: K, value: V) -> V:
         """Keep, and give back what is kept."""
-        if len(self._kept) >= self._limit:
-            self._kept = {}
-        return self._kept.setdefault(key, value)
+        if len(self.kept) >= self._limit:
+            self.kept = {}
+        return self.kept.setdefault(key, value)
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self.kept)

@@ -83,6 +83,8 @@ class Composer:
         """(start, end, bit), in logical order; no bit reaches over a break."""
         found: list[tuple[int, int, Bit]] = []
         for start, end, span in paragraph.parts():
+            if not paragraph.text[start:end].strip(FORCED):
+                continue
             whole = span.text if span.opaque else paragraph.text[start:end]
             own, level = self._rows(span.language), paragraph.levels[start]
             row = paragraph.row

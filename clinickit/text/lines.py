@@ -5,8 +5,10 @@ left-to-right line, so that a reader of the file's own order finds the space bet
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from clinickit.text.bidi import visual_order
@@ -61,36 +63,50 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A left-to-right paragraph whose words are all of one size: one word between two places where a line may end. `forced` are the
-    numbers of words after which a line ends; `stretches` the looks, each with the number of the word that it ends before."""
+    """A left-to-right paragraph whose words are all of one size: a line may end after each, but not before one whose number is in `glued`.
+    `forced` are the numbers of words after which a line ends; `stretches` the looks, each with the number of the word it ends before."""
 
     words: tuple[Word, ...]
     texts: tuple[str, ...]
     forced: frozenset[int]
     stretches: tuple[tuple[int, Look], ...]
+    glued: frozenset[int] = frozenset()
     fallbacks: tuple[tuple[str, str], ...] = ()
 
 
 def plain_lines(plain: Plain, width: float) -> list[Line]:
     """Lines of a plain paragraph; widths are counted in 1/1000 em."""
-    words, forced = plain.words, plain.forced
+    words = plain.words
     if not words:
         return []
     limit = (width + SLACK) * EM / plain.stretches[0][1].size
+    ends = [0, *accumulate([word.advance for word in words])]
+    stops = [*sorted(at + 1 for at in plain.forced), len(words)] if plain.forced else [len(words)]
     lines: list[Line] = []
-    start = used = 0
-    for at, word in enumerate(words):
-        wide = word.advance
-        if used + wide - word.space > limit and at > start:
-            lines.append(_plain_line(plain, start, at, used))
-            start, used = at, 0
-        used += wide
-        if at in forced:
-            lines.append(_plain_line(plain, start, at + 1, used))
-            start, used = at + 1, 0
-    if start < len(words):
-        lines.append(_plain_line(plain, start, len(words), used))
+    start = 0
+    for stop in stops:
+        while start < stop:
+            end = bisect_right(ends, ends[start] + limit, start, stop + 1) - 1
+            if end < stop and ends[end + 1] - words[end].space - ends[start] <= limit:
+                end += 1
+            if plain.glued or end == start:
+                end = _allowed(plain.glued, start, end, stop)
+            lines.append(_plain_line(plain, start, end, ends[end] - ends[start]))
+            start = end
     return lines
+
+
+def _allowed(glued: frozenset[int], start: int, end: int, stop: int) -> int:
+    """The last place up to `end` where a line that starts at `start` may end, else the first after it."""
+    back = end
+    while back > start and back in glued:
+        back -= 1
+    if back > start:
+        return back
+    end = max(end, start + 1)
+    while end < stop and end in glued:
+        end += 1
+    return end
 
 
 def _plain_line(plain: Plain, start: int, end: int, used: int) -> Line:

@@ -6,20 +6,25 @@ which are all of one size."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
 from clinickit.languages import Language
 from clinickit.text import bidi
-from clinickit.text.breaks import FORCED, SPACES, pieces
+from clinickit.text.breaks import FORCED, SPACES, pieces, sentence
 from clinickit.text.cache import Cache
 from clinickit.text.fonts import FontSet
 from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
 from clinickit.text.lines import Look, Plain
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Weight, Word
-from clinickit.text.shape import Request, words
+from clinickit.text.shape import Request, neutral, ordinary, words
 
 _WORDS = 65536
+_SPACED = frozenset({"Latn", "Cyrl", "Grek", "Hani", "Armn", "Geor"})
+"""Scripts whose new words are shaped in one call."""
+
 _ENDS = frozenset(SPACES + FORCED)
+_NEVER: frozenset[int] = frozenset()
 
 
 class Shaper:
@@ -38,16 +43,23 @@ class Shaper:
 
 class _Table:
     """What is known of one language at one weight: `simple` letters need nothing but the first face and the language's script;
-    `words` are whole words, without a break inside, by their text."""
+    `words` are whole words, without a break inside, by their text; `neutral` as long as no letter met so far changes beside a space."""
 
-    __slots__ = ("face", "own", "script", "simple", "words")
+    __slots__ = ("_looks", "face", "neutral", "own", "script", "simple", "words")
 
     def __init__(self, own: Language, weight: Weight) -> None:
         self.own = own
         self.face = FaceKey(own.faces[0], weight)
         self.script = SCRIPTS.get(own.script, own.script)
         self.simple: set[str] = set()
+        self.neutral = self.script in _SPACED
         self.words: Cache[str, Word] = Cache(_WORDS)
+        self._looks: dict[float, Look] = {}
+
+    def look(self, size: float) -> Look:
+        """At level 0."""
+        known = self._looks.get(size)
+        return known or self._looks.setdefault(size, Look(self.face, size, self.own.tag, 0, False))
 
 
 class PlainComposer:
@@ -61,26 +73,37 @@ class PlainComposer:
         """The paragraph's words, or None where the long way is needed. Raises FontMissing, GlyphMissing."""
         if style.direction is not Direction.LTR or not spans:
             return None
+        row = self._rows(style.language)
+        if len(spans) == 1:
+            table = self._table(spans[0].language, spans[0].weight)
+            if not self._simple(spans[0], table):
+                return None
+            easy = sentence(spans[0].text)
+            if easy is not None:
+                look = table.look(style.size * (row.size if table.own.script == row.script else 1.0))
+                return Plain(tuple(self._whole(easy, table)), tuple(easy), _NEVER, ((len(easy), look),))
+        return self._several(spans, style, row)
+
+    def _several(self, spans: tuple[Span, ...], style: Style, row: Language) -> Plain | None:
         tables = [self._table(span.language, span.weight) for span in spans]
         first = tables[0].own.script
-        if any(table.own.script != first or not self._simple(span, table) for span, table in zip(spans, tables, strict=True)):
-            return None
-        row = self._rows(style.language)
-        size = style.size * (row.size if first == row.script else 1.0)
-        found = pieces("".join([span.text for span in spans]), row.breaks)
-        shared = _Paragraph(size)
-        at, numbers = 0, iter(found)
         for span, table in zip(spans, tables, strict=True):
-            left, held = len(span.text), []
-            while left > 0:
-                piece = next(numbers)
-                left -= len(piece)
-                held.append(piece)
-            if left < 0 or (span is not spans[-1] and held and held[-1][-1] not in _ENDS):
+            if table.own.script != first or not self._simple(span, table):
                 return None
-            self._words(held, table, shared)
-            at += len(held)
-            shared.looks.append((at, Look(table.face, size, span.language, 0, False)))
+        size = style.size * (row.size if first == row.script else 1.0)
+        text = "".join([span.text for span in spans])
+        shared = _Paragraph()
+        easy = sentence(text)
+        found = pieces(text, row.breaks) if easy is None else easy
+        for held, table, glued in _shared_out(found, [len(span.text) for span in spans], tables):
+            if glued:
+                shared.glued.append(len(shared.texts))
+            if easy is None:
+                self._words(held, table, shared)
+            else:
+                shared.words += self._whole(held, table)
+                shared.texts += held
+            shared.looks.append((len(shared.texts), table.look(size)))
         return shared.plain()
 
     def _table(self, language: str, weight: Weight) -> _Table:
@@ -97,37 +120,55 @@ class PlainComposer:
                 return False
             if any(self._scripts.of(one) not in ("", table.script) or bidi.has_rtl(one) for one in unknown):
                 return False
+            font = self._shaper.fonts.font(table.face)
+            table.neutral = table.neutral and neutral(font, sorted(unknown - _ENDS), table.script, table.own.shape)
             table.simple |= unknown
         return not (span.opaque and bidi.is_code(span.text) and any(one in span.text for one in " -./"))
 
     def _words(self, held: list[str], table: _Table, shared: _Paragraph) -> None:
-        """Words of the pieces of one span."""
-        known, made, texts, forced = table.words.get, shared.words, shared.texts, shared.forced
+        """Words of the pieces of one span, of which some may end inside a word, or with the end of a line."""
         alone = table.own.script in PIECEWISE
+        chunks: list[tuple[str, ...]] = []
         chunk: list[str] = []
         for piece in held:
             end = piece[-1]
             if end in FORCED:
                 piece = piece.rstrip(FORCED)
-                forced.append(len(texts))
-            texts.append(piece)
-            if not (alone or end in _ENDS):
-                chunk.append(piece)
-            elif chunk:
-                made += self._broken([*chunk, piece], table)
+                shared.forced.append(len(shared.texts))
+            shared.texts.append(piece)
+            chunk.append(piece)
+            if alone or end in _ENDS:
+                chunks.append(tuple(chunk))
                 chunk = []
+        if chunk:
+            chunks.append(tuple(chunk))
+        whole = iter(self._whole([one[0] for one in chunks if len(one) == 1], table))
+        for one in chunks:
+            if len(one) == 1:
+                shared.words.append(next(whole))
             else:
-                made.append(known(piece) or self._word(piece, table))
-        if len(chunk) == 1:
-            made.append(known(chunk[0]) or self._word(chunk[0], table))
-        elif chunk:
-            made += self._broken(chunk, table)
+                shared.words += self._broken(one, table)
 
-    def _word(self, text: str, table: _Table) -> Word:
-        request = Request(text, table.script, table.own.shape, False)
-        return table.words.put(text, self._shaper.words(table.face, request)[0])
+    def _whole(self, texts: list[str], table: _Table) -> list[Word]:
+        """Words without a break inside, from the table, or shaped and kept there."""
+        found = list(map(table.words.kept.get, texts))
+        if None in found:
+            new = list(dict.fromkeys([text for text, word in zip(texts, found, strict=True) if word is None]))
+            learned = dict(zip(new, self._learn(new, table), strict=True))
+            found = [word or learned[text] for text, word in zip(texts, found, strict=True)]
+        return cast(list[Word], found)
 
-    def _broken(self, chunk: list[str], table: _Table) -> tuple[Word, ...]:
+    def _learn(self, texts: list[str], table: _Table) -> list[Word]:
+        language, keep = table.own.shape, table.words.put
+        if not table.neutral:
+            return [self._shaper.words(table.face, Request(text, table.script, language, False))[0] for text in texts]
+        found = ordinary(self._shaper.fonts.font(table.face), texts, table.script, language)
+        return [
+            keep(text, word or self._shaper.words(table.face, Request(text, table.script, language, False))[0])
+            for text, word in zip(texts, found, strict=True)
+        ]
+
+    def _broken(self, chunk: tuple[str, ...], table: _Table) -> tuple[Word, ...]:
         """An unspaced word with places inside where a line may end."""
         cuts = []
         at = 0
@@ -137,16 +178,36 @@ class PlainComposer:
         return self._shaper.words(table.face, Request("".join(chunk), table.script, table.own.shape, False, cuts=tuple(cuts)))
 
 
+def _shared_out(found: Sequence[str], lengths: Sequence[int], tables: Sequence[_Table]) -> Iterator[tuple[list[str], _Table, bool]]:
+    """The pieces of each span; `glued` where the span starts inside a piece, so that no line may start with it. White space alone stays
+    with what is before it."""
+    numbers = iter(found)
+    over, glued, taken = "", False, 0
+    for length, table in zip(lengths, tables, strict=True):
+        held: list[str] = []
+        left = length - taken
+        while left > 0:
+            piece = over or next(numbers)
+            over = ""
+            if len(piece) > left and piece[left:].strip(SPACES):
+                piece, over = piece[:left], piece[left:]
+            left -= len(piece)
+            held.append(piece)
+        if held:
+            yield held, table, glued
+        glued, taken = bool(over), max(0, -left)
+
+
 class _Paragraph:
     """A plain paragraph while it is made."""
 
-    __slots__ = ("forced", "looks", "size", "texts", "words")
+    __slots__ = ("forced", "glued", "looks", "texts", "words")
 
-    def __init__(self, size: float) -> None:
-        self.size = size
+    def __init__(self) -> None:
         self.words: list[Word] = []
         self.texts: list[str] = []
         self.forced: list[int] = []
+        self.glued: list[int] = []
         self.looks: list[tuple[int, Look]] = []
 
     def plain(self) -> Plain:
@@ -156,4 +217,4 @@ class _Paragraph:
             if joined and joined[-1][1] == look:
                 joined.pop()
             joined.append((end, look))
-        return Plain(tuple(self.words), tuple(self.texts), frozenset(self.forced), tuple(joined))
+        return Plain(tuple(self.words), tuple(self.texts), frozenset(self.forced), tuple(joined), frozenset(self.glued))

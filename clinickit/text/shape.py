@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, cast
 
 import uharfbuzz as hb
 
@@ -65,15 +66,13 @@ class Request(NamedTuple):
 def words(font: Font, request: Request) -> tuple[Word, ...]:
     """The word, in one Word a piece between `cuts`, in logical order. Raises GlyphMissing when the font has no glyph."""
     text = request.text
+    if not text:
+        return (Word(font.key, (), 0),)
     buffer, at = _shape(font, request)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    if not request.cuts and len(infos) == len(text):
-        word = _ordinary(font, request, infos, positions, at)
-        if word is not None:
-            return (word,)
     glyphs = [
-        Placed(info.codepoint, info.cluster - at, *place.position[:3]) for info, place in zip(infos, positions, strict=True)
-    ]  # fmt: skip
+        Placed(info.codepoint, info.cluster - at, *place.position[:3])
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
     found = _clusters([one if one.gid else _without_glyph(font, request, one) for one in glyphs], len(text), request.rtl)
     made = []
     for start, end in zip((0, *request.cuts), (*request.cuts, len(text)), strict=True):
@@ -85,25 +84,55 @@ def words(font: Font, request: Request) -> tuple[Word, ...]:
     return tuple(made)
 
 
-def _ordinary(font: Font, request: Request, infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition], at: int) -> Word | None:
-    """The short way for nearly every word of most scripts: each glyph is one character's, and was met before at the same place in its
-    cell. None for any other word; `_codes` fills the table."""
-    length, text, rtl = len(infos), request.text, request.rtl
-    clusters = [info.cluster for info in infos]
-    if clusters != list(range(at + length - 1, at - 1, -1) if rtl else range(at, at + length)):
+def ordinary(font: Font, texts: Sequence[str], script: str, language: str) -> list[Word | None]:
+    """Left-to-right words shaped in one call, by the short way for nearly every word of most scripts: each character has its own glyph,
+    not moved up or down. None for a word that needs `words`. Only for words that do not change beside a space."""
+    text = " ".join(texts)
+    buffer, _ = _shape(font, Request(text, script, language, False))
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    if [info.cluster for info in infos] != list(range(len(text))):
+        return [ordinary(font, (one,), script, language)[0] for one in texts] if len(texts) > 1 else [None]
+    gids, places = [info.codepoint for info in infos], [place.position for place in positions]
+    keys = list(zip(gids, text, places, strict=True))
+    codes = list(map(font.codes.get, keys))
+    whole = None not in codes
+    if not whole:
+        codes = [code or _plain_code(font, *key) for code, key in zip(codes, keys, strict=True)]
+        whole = None not in codes
+    ends = [0, *accumulate([place[2] for place in places])]
+    found: list[Word | None] = []
+    start = 0
+    for one in texts:
+        end = start + len(one)
+        held = tuple(codes[start:end])
+        if whole or None not in held:
+            solid = start + len(one.rstrip(SPACES))
+            found.append(Word(font.key, cast(tuple[Code, ...], held), ends[end] - ends[start], ends[end] - ends[solid]))
+        else:
+            found.append(None)
+        start = end + 1
+    return found
+
+
+def _plain_code(font: Font, gid: int, character: str, place: tuple[int, int, int, int]) -> Code | None:
+    """The code of a glyph that is one character's and needs no composite."""
+    x, y, advance, _ = place
+    if not gid or y or not advance or is_mark(character):
         return None
-    table, places = font.codes, [place.position for place in positions]
-    try:
-        codes = tuple(
-            [table[info.codepoint, one, place] for info, one, place in zip(infos, text[::-1] if rtl else text, places, strict=True)]
-        )
-    except KeyError:
-        return None
-    advance = sum([place[2] for place in places])
-    if text[-1] not in SPACES:
-        return Word(font.key, codes, advance)
-    spaces = length - len(text.rstrip(SPACES))
-    return Word(font.key, codes, advance, sum([place[2] for place in (places[:spaces] if rtl else places[-spaces:])]))
+    code = Code(Glyph(gid), character, x, advance - font.advance(gid) - x)
+    return font.codes.setdefault((gid, character, place), code)
+
+
+def neutral(font: Font, letters: Sequence[str], script: str, language: str) -> bool:
+    """Whether letters keep their own glyph and place beside a space, so that words may be shaped in one call."""
+    text = "".join([f" {one}" for one in letters]) + " "
+    buffer, _ = _shape(font, Request(text, script, language, False))
+    if [info.cluster for info in buffer.glyph_infos] != list(range(len(text))):
+        return False
+    return all(
+        place.position == (0, 0, font.advance(info.codepoint), 0)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
 
 
 def extent(font: Font, code: Code) -> int:
@@ -213,10 +242,7 @@ def _codes(font: Font, text: str, cluster: Cluster, rtl: bool) -> list[Code]:
     said, glyphs = text[cluster.start : cluster.end], cluster.glyphs
     only = glyphs[0]
     if len(glyphs) == 1 and len(said) == 1 and not only.y_offset and only.gid >= 0 and (only.advance or only.x_offset):
-        code = Code(Glyph(only.gid), said, only.x_offset, only.advance - font.advance(only.gid) - only.x_offset)
-        if not is_mark(said):
-            font.codes[only.gid, said, (only.x_offset, 0, only.advance, 0)] = code
-        return [code]
+        return [Code(Glyph(only.gid), said, only.x_offset, only.advance - font.advance(only.gid) - only.x_offset)]
     x, parts = 0, []
     for glyph in glyphs:
         if glyph.gid >= 0:

@@ -14,9 +14,9 @@ from clinickit.text.cache import Cache
 from clinickit.text.compose import Composer, Mixed
 from clinickit.text.fonts import EM, FontSet
 from clinickit.text.lines import Plain, mixed_lines, plain_lines
-from clinickit.text.runs import Direction, FaceKey, Line, Paragraph, Span, Style, Weight
+from clinickit.text.runs import Direction, FaceKey, Paragraph, Span, Style, Weight
 
-_PARAGRAPHS = 8192
+_PARAGRAPHS, _WIDTHS = 8192, 64
 
 
 class Typesetter:
@@ -26,34 +26,47 @@ class Typesetter:
         self.fonts = fonts or FontSet()
         self._rows = rows
         self._composer = Composer(self.fonts, rows)
-        self._composed: Cache[tuple[tuple[Span, ...], Style], Plain | Mixed] = Cache(_PARAGRAPHS)
-        self._paragraphs: Cache[tuple[tuple[Span, ...], Style, float], Paragraph] = Cache(_PARAGRAPHS)
+        self._measures: dict[str, tuple[float, float]] = {}
+        self._composed: Cache[tuple[tuple[Span, ...], Style], _Composed] = Cache(_PARAGRAPHS)
 
     def paragraph(self, spans: tuple[Span, ...], style: Style, width: float) -> Paragraph:
         """Break into ragged lines no wider than `width` points (a single unbreakable piece may be wider).
 
         Raises FontMissing, GlyphMissing."""
-        key = (spans, style, width)
-        known = self._paragraphs.get(key)
+        key = (spans, style)
+        known = self._composed.get(key)
         if known is None:
-            known = self._paragraphs.put(key, self._set(spans, style, width))
-        return known
+            known = self._composed.put(key, _Composed(self._composer.compose(spans, style)))
+        done = known.at_width.get(width)
+        return done or known.at_width.put(width, self._break(known.units, style, width))
 
     def width(self, spans: tuple[Span, ...], style: Style) -> float:
         """Width in points on one line, unbroken (longest line where there are breaks)."""
         return max((line.width for line in self.paragraph(spans, style, float("inf")).lines), default=0.0)
 
-    def _set(self, spans: tuple[Span, ...], style: Style, width: float) -> Paragraph:
-        key = (spans, style)
-        composed = self._composed.get(key)
-        if composed is None:
-            composed = self._composed.put(key, self._composer.compose(spans, style))
-        lines: list[Line]
+    def _break(self, composed: Plain | Mixed, style: Style, width: float) -> Paragraph:
         if isinstance(composed, Plain):
             lines = plain_lines(composed, width)
         else:
             lines = mixed_lines(composed.units, style.direction is Direction.RTL, width, self._composer)
-        row = self._rows(style.language)
-        metrics = self.fonts.font(FaceKey(row.faces[0], Weight.REGULAR)).metrics
-        size = style.size * row.size
-        return Paragraph(tuple(lines), metrics.ascent * size / EM, -metrics.descent * size / EM, composed.fallbacks)
+        ascent, descent = self._measure(style.language)
+        return Paragraph(tuple(lines), ascent * style.size, descent * style.size, composed.fallbacks)
+
+    def _measure(self, tag: str) -> tuple[float, float]:
+        """Ascent and descent of a language's first face, in ems of the size that the look asks for."""
+        known = self._measures.get(tag)
+        if known is None:
+            row = self._rows(tag)
+            metrics = self.fonts.font(FaceKey(row.faces[0], Weight.REGULAR)).metrics
+            known = self._measures[tag] = (metrics.ascent * row.size / EM, -metrics.descent * row.size / EM)
+        return known
+
+
+class _Composed:
+    """A paragraph's units, and its lines at the widths that were asked for."""
+
+    __slots__ = ("at_width", "units")
+
+    def __init__(self, units: Plain | Mixed) -> None:
+        self.units = units
+        self.at_width: Cache[float, Paragraph] = Cache(_WIDTHS)
