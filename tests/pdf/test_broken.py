@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from clinickit.errors import PdfRefused
+from clinickit.pdf import violations
 from clinickit.pdf.violations import Rule, Violation
 from clinickit.pdf.write import PdfWriter
 from tests.helpers import verapdf
@@ -55,3 +57,10 @@ def failures(tmp_path_factory: pytest.TempPathFactory, require: Callable[..., No
 @pytest.mark.parametrize("broken", SEEN, ids=lambda one: one.name)
 def test_verapdf_fails_it_too(broken: Broken, failures: dict[str, list[str]]) -> None:
     assert any(one.startswith(f"{broken.clause}:") for one in failures[broken.name]), failures[broken.name]
+
+
+def test_every_rule_stands_in_the_list_of_clauses() -> None:
+    """PDF_UA1.md names each rule by its code, and no rule that is not there."""
+    listed = (Path(violations.__file__).parent / "PDF_UA1.md").read_text(encoding="utf-8")
+    named = {code for row in re.findall(r"checked: ([^|;]+)", listed) for code in re.findall(r"`([a-z-]+)`", row)}
+    assert named == {rule.code for rule in Rule}
