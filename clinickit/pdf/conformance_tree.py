@@ -47,76 +47,92 @@ GROUPS = frozenset({Kind.DOCUMENT, Kind.SECT, Kind.DIV, Kind.BLOCKQUOTE, *ONLY_H
 """Tags that hold tags and no content of their own."""
 
 
-def check_tree(tree: Tag) -> Iterator[Violation]:
+def check_tree(tree: Tag) -> list[Violation]:
     """Every violation of the tree, in reading order."""
+    walk = _Walk()
     if tree.kind is not Kind.DOCUMENT:
-        yield Violation(Rule.ROOT, str(tree.kind), f"the tree begins with {tree.kind}")
-    yield from _Walk().walk(tree, ())
+        walk.found.append(Violation(Rule.ROOT, str(tree.kind), f"the tree begins with {tree.kind}"))
+    walk.walk(tree, ())
+    return walk.found
+
+
+Trail = tuple[tuple[Tag, int], ...]
+"""The way down to a tag: each tag above it, with the place (0-based) of the next among its kids."""
 
 
 class _Walk:
-    """One walk over a tree. `trail` is the way down to a tag: each tag with its place (0-based) among its parent's kids."""
+    """One walk over a tree."""
 
     def __init__(self) -> None:
+        self.found: list[Violation] = []
         self._level = 0
         self._notes: set[str] = set()
         self._languages: dict[str, bool] = {}
 
-    def walk(self, tag: Tag, trail: tuple[tuple[Tag, int], ...]) -> Iterator[Violation]:
-        parent = trail[-1][0].kind if trail else None
-        yield from self._own(tag, parent, trail)
+    def walk(self, tag: Tag, trail: Trail) -> None:
+        self._own(tag, trail[-1][0].kind if trail else None, trail)
         if tag.kind is Kind.TABLE:
-            yield from _table(tag, trail)
+            self.found += _table(tag, trail)
         elif tag.kind is Kind.L:
-            yield from _list(tag, trail)
-        holds = ONLY_HOLD.get(tag.kind)
+            self.found += _list(tag, trail)
+        holds, group = ONLY_HOLD.get(tag.kind), tag.kind in GROUPS
         for at, kid in enumerate(tag.kids):
             if isinstance(kid, Leaf):
-                if tag.kind in GROUPS:
-                    yield Violation(Rule.CONTENT_IN_GROUP, path(tag, trail), f"leaf {kid.number} stands in {tag.kind} itself")
+                if group:
+                    self._tell(Rule.CONTENT_IN_GROUP, tag, trail, f"leaf {kid.number} stands in {tag.kind} itself")
                 continue
             below = (*trail, (tag, at))
             if holds is not None and kid.kind not in holds:
-                yield Violation(Rule.NESTING, path(kid, below), f"{kid.kind} stands in {tag.kind}")
+                self._tell(Rule.NESTING, kid, below, f"{kid.kind} stands in {tag.kind}")
             elif kid.kind is Kind.DOCUMENT:
-                yield Violation(Rule.NESTING, path(kid, below), "a Document stands inside another")
-            yield from self.walk(kid, below)
+                self._tell(Rule.NESTING, kid, below, "a Document stands inside another")
+            self.walk(kid, below)
 
-    def _own(self, tag: Tag, parent: Kind | None, trail: tuple[tuple[Tag, int], ...]) -> Iterator[Violation]:
+    def _tell(self, rule: Rule, tag: Tag, trail: Trail, fault: str) -> None:
+        self.found.append(Violation(rule, path(tag, trail), fault))
+
+    def _own(self, tag: Tag, parent: Kind | None, trail: Trail) -> None:
         """What can be said of a tag by itself and its parent."""
+        kind = tag.kind
         fine = self._languages.get(tag.language)
         if fine is None:
             fine = self._languages[tag.language] = WELL_FORMED.fullmatch(tag.language) is not None
         if not fine:
-            yield Violation(Rule.LANGUAGE, path(tag, trail), f"the language is “{tag.language}”")
-        if not tag.kids and tag.kind not in _CELLS:
-            yield Violation(Rule.EMPTY_TAG, path(tag, trail), f"{tag.kind} holds nothing")
-        allowed = ONLY_IN.get(tag.kind)
+            self._tell(Rule.LANGUAGE, tag, trail, f"the language is “{tag.language}”")
+        if not tag.kids and kind not in _CELLS:
+            self._tell(Rule.EMPTY_TAG, tag, trail, f"{kind} holds nothing")
+        allowed = ONLY_IN.get(kind)
         if allowed is not None and parent not in allowed and (parent is None or parent not in ONLY_HOLD):
-            yield Violation(Rule.NESTING, path(tag, trail), f"{tag.kind} stands in {parent or 'nothing'}")
-        level = HEADINGS.get(tag.kind)
+            self._tell(Rule.NESTING, tag, trail, f"{kind} stands in {parent or 'nothing'}")
+        level = HEADINGS.get(kind)
         if level is not None:
-            if self._level == 0 and level != 1:
-                yield Violation(Rule.HEADING_FIRST, path(tag, trail), f"the first heading is {tag.kind}")
-            elif level > self._level + 1:
-                yield Violation(Rule.HEADING_SKIPPED, path(tag, trail), f"{tag.kind} follows H{self._level}")
-            self._level = level
-        elif tag.kind is Kind.FIGURE:
-            if not (tag.alt or "").strip():
-                yield Violation(Rule.FIGURE_ALT, path(tag, trail), "the figure has no alternative text")
-            if tag.bounds is None or tag.bounds[1] >= tag.bounds[3] or tag.bounds[2] >= tag.bounds[4]:
-                yield Violation(Rule.FIGURE_BOUNDS, path(tag, trail), "the figure has no rectangle")
-        elif tag.kind is Kind.TH and tag.scope is None:
-            yield Violation(Rule.TABLE_SCOPE, path(tag, trail), "the header cell has no scope")
-        elif tag.kind is Kind.NOTE:
+            self._heading(tag, level, trail)
+        elif kind is Kind.FIGURE:
+            self._figure(tag, trail)
+        elif kind is Kind.TH and tag.scope is None:
+            self._tell(Rule.TABLE_SCOPE, tag, trail, "the header cell has no scope")
+        elif kind is Kind.NOTE:
             if not tag.note_id:
-                yield Violation(Rule.NOTE_ID, path(tag, trail), "the note has no identifier")
+                self._tell(Rule.NOTE_ID, tag, trail, "the note has no identifier")
             elif tag.note_id in self._notes:
-                yield Violation(Rule.NOTE_ID, path(tag, trail), f"another note is “{tag.note_id}” too")
+                self._tell(Rule.NOTE_ID, tag, trail, f"another note is “{tag.note_id}” too")
             self._notes.add(tag.note_id or "")
 
+    def _heading(self, tag: Tag, level: int, trail: Trail) -> None:
+        if self._level == 0 and level != 1:
+            self._tell(Rule.HEADING_FIRST, tag, trail, f"the first heading is {tag.kind}")
+        elif level > self._level + 1:
+            self._tell(Rule.HEADING_SKIPPED, tag, trail, f"{tag.kind} follows H{self._level}")
+        self._level = level
 
-def path(tag: Tag, trail: tuple[tuple[Tag, int], ...]) -> str:
+    def _figure(self, tag: Tag, trail: Trail) -> None:
+        if not (tag.alt or "").strip():
+            self._tell(Rule.FIGURE_ALT, tag, trail, "the figure has no alternative text")
+        if tag.bounds is None or tag.bounds[1] >= tag.bounds[3] or tag.bounds[2] >= tag.bounds[4]:
+            self._tell(Rule.FIGURE_BOUNDS, tag, trail, "the figure has no rectangle")
+
+
+def path(tag: Tag, trail: Trail) -> str:
     """Where a tag stands, as "Document/Sect[2]/Table[1]": each step with its place (1-based) among its parent's kids."""
     tags = [*(above for above, _ in trail), tag]
     names = [str(tags[0].kind)]
@@ -124,7 +140,7 @@ def path(tag: Tag, trail: tuple[tuple[Tag, int], ...]) -> str:
     return "/".join(names)
 
 
-def _table(table: Tag, trail: tuple[tuple[Tag, int], ...]) -> Iterator[Violation]:
+def _table(table: Tag, trail: Trail) -> Iterator[Violation]:
     """Captions first or last and one at most, one THead and then a TBody, regular rows, header cells (7.2, 7.5)."""
     kinds = [kid.kind for kid in table.kids if isinstance(kid, Tag)]
     place = path(table, trail)
@@ -149,7 +165,7 @@ def _table(table: Tag, trail: tuple[tuple[Tag, int], ...]) -> Iterator[Violation
         yield Violation(Rule.TABLE_HEADERS, place, "the table has no header cell")
 
 
-def _list(tag: Tag, trail: tuple[tuple[Tag, int], ...]) -> Iterator[Violation]:
+def _list(tag: Tag, trail: Trail) -> Iterator[Violation]:
     """A caption first, and numbering where there are labels (7.2, 7.6)."""
     kinds = [kid.kind for kid in tag.kids if isinstance(kid, Tag)]
     if Kind.CAPTION in kinds[1:]:

@@ -19,13 +19,22 @@ _ARTIFACTS = {
     Decoration.LAYOUT: "/Artifact<</Type/Layout>>BDC",
 }
 
+_STEPS: dict[str | float, str] = {
+    "m": "%.2f %.2f m",
+    "l": "%.2f %.2f l",
+    "c": "%.2f %.2f %.2f %.2f %.2f %.2f c",
+    "re": "%.2f %.2f %.2f %.2f re",
+    "h": "h",
+}
+"""Path construction (8.5.2); 1/100 point is far below any printer's dot."""
+
 
 class MarkWriter:
     """Writes marks with the codes and pictures of one document."""
 
     def __init__(self, codes: Codes, pictures: PictureTable) -> None:
         self._codes, self._pictures = codes, pictures
-        self._colors: dict[Color, str] = {}
+        self._colors: dict[tuple[Color, str, str], str] = {}
 
     def mark(self, mark: Mark, identifier: int, kind: str) -> str:
         """A whole marked-content sequence. `identifier` (MCID) and `kind`, a standard structure type, are those of a leaf."""
@@ -44,7 +53,7 @@ class MarkWriter:
             if text:
                 rows.append(self._text(text))
                 text = []
-            rows.append(path_operators(item) if isinstance(item, PlacedPath) else self._picture(item))
+            rows.append(self.path(item) if isinstance(item, PlacedPath) else self._picture(item))
         if text:
             rows.append(self._text(text))
         rows.append("EMC\n")
@@ -63,18 +72,32 @@ class MarkWriter:
                 state = f"/{name} {number(size)} Tf "
             if color != placed.color:
                 color = placed.color
-                state += self._fill(color)
+                state += self._color(color, "g", "rg")
             x, y = f"{round(placed.x, 2):.7g}", f"{round(placed.y, 2):.7g}"
             show = f"{state}1 0 0 1 {x} {y} Tm {operand}TJ"
             rows.append(f"/ReversedChars BMC {show} EMC" if run.rtl else show)
         rows.append("ET")
         return "\n".join(rows)
 
-    def _fill(self, color: Color) -> str:
-        found = self._colors.get(color)
+    def _color(self, color: Color, one: str, three: str) -> str:
+        key = (color, one, three)
+        found = self._colors.get(key)
         if found is None:
-            found = self._colors[color] = color_operator(color, "g", "rg")
+            found = self._colors[key] = color_operator(color, one, three)
         return found
+
+    def path(self, item: PlacedPath) -> str:
+        """A path with its colors; nothing where it is painted with neither fill nor stroke."""
+        if item.fill is None and item.stroke is None:
+            return ""
+        head = "" if item.fill is None else self._color(item.fill, "g", "rg")
+        if item.stroke is not None:
+            end = 1 if item.round else 0
+            head += f"{self._color(item.stroke, 'G', 'RG')}{number(item.width)} w {end} J {end} j "
+        steps = [_STEPS[step[0]] % step[1:] for step in item.path]
+        paint = "S" if item.fill is None else "f" if item.stroke is None else "B"
+        star = "*" if item.even_odd and item.fill is not None else ""
+        return f"{head}{' '.join(steps)} {paint}{star}"
 
     def _picture(self, item: PlacedPicture) -> str:
         """A drawn picture as paths in its own space, pixels as an image of one unit square."""
@@ -86,7 +109,7 @@ class MarkWriter:
         rows = [f"q {item.width / picture.width:.5f} 0 0 {item.height / picture.height:.5f} {place}"]
         for stroke in picture.strokes:
             fill, line = (gray(stroke.fill), gray(stroke.stroke)) if item.gray else (stroke.fill, stroke.stroke)
-            rows.append(path_operators(PlacedPath(stroke.path, fill, line, stroke.width, stroke.round, stroke.even_odd)))
+            rows.append(self.path(PlacedPath(stroke.path, fill, line, stroke.width, stroke.round, stroke.even_odd)))
         rows.append("Q")
         return "\n".join(rows)
 
@@ -95,22 +118,6 @@ def color_operator(color: Color, one: str, three: str) -> str:
     """Equal components as gray, which prints in black ink alone (8.6.4)."""
     red, green, blue = map(shade, color)
     return f"{red} {one} " if red == green == blue else f"{red} {green} {blue} {three} "
-
-
-def path_operators(item: PlacedPath) -> str:
-    """A path with its colors; nothing where it is painted with neither fill nor stroke."""
-    if item.fill is None and item.stroke is None:
-        return ""
-    head = ""
-    if item.fill is not None:
-        head += color_operator(item.fill, "g", "rg")
-    if item.stroke is not None:
-        end = 1 if item.round else 0
-        head += f"{color_operator(item.stroke, 'G', 'RG')}{number(item.width)} w {end} J {end} j "
-    steps = [" ".join([*(number(value) for value in step[1:] if not isinstance(value, str)), str(step[0])]) for step in item.path]
-    paint = "S" if item.fill is None else "f" if item.stroke is None else "B"
-    star = "*" if item.even_odd and item.fill is not None else ""
-    return f"{head}{' '.join(steps)} {paint}{star}"
 
 
 def _bounds(items: Iterable[Placed]) -> tuple[float, float, float, float]:

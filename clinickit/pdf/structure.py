@@ -12,6 +12,8 @@ from clinickit.pdf.numbering import Numbering
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.syntax import array, reference, string
 
+_NAMES = {kind: kind.value for kind in Kind}
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
@@ -52,7 +54,7 @@ class StructureWriter:
     def _element(self, tag: Tag, parent: int, language: str, rtl: bool) -> int:
         number = self._file.reserve()
         page, kids = self._kids(tag, number)
-        row = [f"<</S/{tag.kind.value}/P {parent} 0 R"]
+        row = [f"<</S/{_NAMES[tag.kind]}/P {parent} 0 R"]
         if page is not None:
             row.append(f"/Pg {self._pages[page]} 0 R")
         row.append(f"/K {kids[0]}" if len(kids) == 1 and kids[0][0] != "<" else f"/K[{' '.join(kids)}]")

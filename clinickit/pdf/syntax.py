@@ -6,7 +6,7 @@ import zlib
 from collections import OrderedDict
 from threading import Lock
 
-_ESCAPED = {"(": "\\(", ")": "\\)", "\\": "\\\\"}
+_ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\"}
 
 
 def number(value: float) -> str:
@@ -23,7 +23,7 @@ def shade(value: float) -> str:
 def string(text: str) -> bytes:
     """A text string: as it is where it is printable ASCII, else UTF-16BE with its mark, in hex (7.9.2.2)."""
     if text.isascii() and text.isprintable():
-        return f"({''.join(_ESCAPED.get(one, one) for one in text)})".encode()
+        return f"({text.translate(_ESCAPED)})".encode()
     return f"<FEFF{text.encode('utf-16-be', 'surrogatepass').hex().upper()}>".encode()
 
 
@@ -40,7 +40,7 @@ class Deflater:
     changed. Bounded by `limit` bytes of input and output together, least recently used first out; safe to share between threads. What
     comes out never depends on what it remembers."""
 
-    def __init__(self, limit: int = 16_000_000, level: int = 5) -> None:
+    def __init__(self, limit: int = 16_000_000, level: int = 4) -> None:
         self._limit, self._level, self._held = limit, level, 0
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
         self._lock = Lock()

@@ -104,3 +104,8 @@ def _link(link: LinkArea, page: int, key: int) -> bytes:
         string(link.label),
         string(link.uri),
     )
+
+
+def write(document: PagedDocument, fonts: FontSet) -> bytes:
+    """One document, with nothing remembered. Raises as `PdfWriter.write`."""
+    return PdfWriter(fonts).write(document)

@@ -13,12 +13,13 @@ import pytest
 from PIL import Image, ImageCms
 
 from clinickit.layout.pages import Bookmark, Facts, PlacedPath
+from clinickit.pdf.codes import Codes
 from clinickit.pdf.conformance import check_fonts
 from clinickit.pdf.conformance_fonts import horizontal_metrics, says_one_character
 from clinickit.pdf.conformance_tree import WELL_FORMED
 from clinickit.pdf.fonts import FontMaker, to_unicode
 from clinickit.pdf.icc import srgb
-from clinickit.pdf.marks import color_operator, path_operators
+from clinickit.pdf.marks import MarkWriter, color_operator
 from clinickit.pdf.outline import write_outline
 from clinickit.pdf.pictures import PictureTable, gray
 from clinickit.pdf.reportlab_bridge import PdfFile
@@ -66,12 +67,13 @@ def test_gray_is_one_number_and_color_three() -> None:
 
 
 def test_path_operators() -> None:
-    line = (("m", 1.0, 2.0), ("l", 3.0, 4.0))
-    assert path_operators(PlacedPath(line, stroke=(0, 0, 0), width=2.0)) == "0 G 2 w 0 J 0 j 1 2 m 3 4 l S"
-    assert path_operators(PlacedPath(line, stroke=(0, 0, 0), round=True)).startswith("0 G 1 w 1 J 1 j")
-    assert path_operators(PlacedPath((("re", 0.0, 0.0, 5.0, 5.0),), fill=(0, 0, 0), even_odd=True)) == "0 g 0 0 5 5 re f*"
-    assert path_operators(PlacedPath(line, fill=(0, 0, 0), stroke=(1, 1, 1))).endswith(" B")
-    assert path_operators(PlacedPath(line)) == ""
+    path = MarkWriter(Codes(), PictureTable()).path
+    line = (("m", 1.0, 2.0), ("l", 3.0, 4.5))
+    assert path(PlacedPath(line, stroke=(0, 0, 0), width=2.0)) == "0 G 2 w 0 J 0 j 1.00 2.00 m 3.00 4.50 l S"
+    assert path(PlacedPath(line, stroke=(0, 0, 0), round=True)).startswith("0 G 1 w 1 J 1 j")
+    assert path(PlacedPath((("re", 0.0, 0, 5.0, 5),), fill=(0, 0, 0), even_odd=True)) == "0 g 0.00 0.00 5.00 5.00 re f*"
+    assert path(PlacedPath((*line, ("c", 1, 2, 3, 4, 5, 1e-9), ("h",)), fill=(0, 0, 0), stroke=(1, 1, 1))).endswith(" 5.00 0.00 c h B")
+    assert path(PlacedPath(line)) == ""
 
 
 @pytest.mark.parametrize(
