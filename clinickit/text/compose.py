@@ -18,9 +18,9 @@ from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
 from clinickit.text.lines import Bit, Look, Plain, Unit
 from clinickit.text.plain import PlainComposer, Shaper
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Word
-from clinickit.text.shape import Request, last_mark, outside
+from clinickit.text.shape import PAIRS, SIGNS, Request, blank, last_mark
 
-_SIGNS = "-+"
+_ALONE = SIGNS + PAIRS
 """Characters of class ES: MuPDF turns a right-to-left run round at them, so there they stand in a run of their own."""
 
 _CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}{FORCED}]*")
@@ -44,12 +44,12 @@ class Composer:
         self._coverage = Coverage(fonts)
         self._shaper = Shaper(fonts)
         self._plain = PlainComposer(self._shaper, self._scripts, self._coverage, rows)
-        self._outside: dict[FaceKey, Word] = {}
+        self._blanks: dict[tuple[FaceKey, str], Word] = {}
 
-    def outside(self, face: FaceKey) -> Word:
-        """A blank U+200F that takes no room."""
-        known = self._outside.get(face)
-        return known or self._outside.setdefault(face, outside(self._fonts.font(face)))
+    def blank(self, face: FaceKey, says: str) -> Word:
+        """A blank that takes no room: it stands left of where it is put."""
+        known = self._blanks.get((face, says))
+        return known or self._blanks.setdefault((face, says), blank(face, says))
 
     def last_mark(self, word: Word) -> tuple[Word, Word] | None:
         """The word without the mark that ends it, and that mark."""
@@ -95,7 +95,7 @@ class Composer:
                 default = SCRIPTS.get(own.script, own.script)
                 for run_start, run_end, script in self._scripts.runs(paragraph.text[start + face_start : start + face_end], default):
                     at = start + face_start
-                    look = Look(face, size, span.language, level, level % 2 == 1 and paragraph.text[start] not in _SIGNS)
+                    look = Look(face, size, span.language, level, level % 2 == 1 and paragraph.text[start] not in _ALONE)
                     found += self._run(paragraph, at + run_start, at + run_end, look, script, own)
         return found
 
@@ -180,7 +180,7 @@ class _Paragraph:
 
     def _stands_alone(self, at: int) -> bool:
         """Whether a sign stands on either side of a place in right-to-left text."""
-        return self.levels[at] % 2 == 1 and (self.text[at] in _SIGNS or self.text[at - 1] in _SIGNS)
+        return self.levels[at] % 2 == 1 and (self.text[at] in _ALONE or self.text[at - 1] in _ALONE)
 
     def breaks_between(self, start: int, end: int) -> list[int]:
         return [at for at in self.breaks if start < at < end]

@@ -12,9 +12,10 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from clinickit.text.bidi import visual_order
+from clinickit.text.breaks import SPACES
 from clinickit.text.fonts import EM
-from clinickit.text.runs import FaceKey, Line, LineRun, Word
-from clinickit.text.shape import closed, is_rtl
+from clinickit.text.runs import Code, FaceKey, Line, LineRun, Word
+from clinickit.text.shape import LRM, PAIRS, RLM, closed, is_mark, is_rtl
 
 SLACK = 0.001
 """Points by which a line may pass its width: what rounding makes of a width that was measured."""
@@ -42,8 +43,8 @@ class Bit(NamedTuple):
 class Seams(Protocol):
     """What a line needs of shaped words at the left end of a right-to-left run; see `shape`."""
 
-    def outside(self, face: FaceKey) -> Word:
-        """A blank U+200F that takes no room."""
+    def blank(self, face: FaceKey, says: str) -> Word:
+        """A blank that takes no room: it stands left of where it is put."""
 
     def last_mark(self, word: Word) -> tuple[Word, Word] | None:
         """The word without the mark that ends it, and that mark."""
@@ -207,34 +208,52 @@ def _runs(bits: Sequence[Bit], seams: Seams, x: float) -> tuple[tuple[LineRun, .
     for at in order:
         places[at] = x
         x += widths[at]
+    rank = {at: place for place, at in enumerate(order)}
     runs = []
     for at, group in enumerate(groups):
         look, words = group[0].look, [bit.word for bit in group]
+        last = rank[at] == len(groups) - 1
         if look.turned:
-            runs += _turned(words[::-1], places[at], widths[at], look, seams)
-        else:
-            runs.append(LineRun(places[at], widths[at], look.size, look.face, False, look.language, tuple(words)))
+            runs += _turned(words[::-1], places[at], widths[at], look, last, seams)
+            continue
+        runs.append(LineRun(places[at], widths[at], look.size, look.face, False, look.language, _edged(words, look, last, seams)))
     return tuple(runs), x
 
 
-def _turned(words: list[Word], x: float, width: float, look: Look, seams: Seams) -> list[LineRun]:
-    """A right-to-left run of words from left to right, and the mark that ends it, if any, as a run of its own."""
-    last = seams.last_mark(words[0])
-    if last is None:
-        return [_turned_run(words, x, width, look, seams)]
-    tail = last[1].advance * look.size / EM
+def _edged(words: list[Word], look: Look, last: bool, seams: Seams) -> tuple[Word, ...]:
+    """The words of a run that is written from left to right inside a line that also holds right-to-left text."""
+    if look.level == 0:
+        return tuple(words)
+    says = words[-1].codes[-1].says if words[-1].codes else ""
+    left, right = seams.blank(look.face, LRM), seams.blank(look.face, RLM)
+    if look.level % 2 == 1:
+        return (right, *words, left, right) if says in PAIRS else (right, *words, right)
+    if not last and not (says.isalpha() or says.isdigit()):
+        return (*words, left)
+    return tuple(words)
+
+
+def _turned(words: list[Word], x: float, width: float, look: Look, last: bool, seams: Seams) -> list[LineRun]:
+    """A right-to-left run of words from left to right, and the mark that ends it, if any, as a run of its own. `last`: nothing stands
+    right of it."""
+    mark = seams.last_mark(words[0])
+    if mark is None:
+        return [_turned_run(words, x, width, look, last, seams)]
+    tail = mark[1].advance * look.size / EM
     return [
-        _turned_run([last[0], *words[1:]], x + tail, width - tail, look, seams),
-        LineRun(x, tail, look.size, look.face, True, look.language, (seams.outside(look.face), last[1])),
+        _turned_run([mark[0], *words[1:]], x + tail, width - tail, look, last, seams),
+        LineRun(x, tail, look.size, look.face, True, look.language, (seams.blank(look.face, RLM), mark[1])),
     ]
 
 
-def _turned_run(words: list[Word], x: float, width: float, look: Look, seams: Seams) -> LineRun:
-    if words and not _starts_with_letter(words):
-        words = [seams.outside(look.face), *words]
+def _turned_run(words: list[Word], x: float, width: float, look: Look, last: bool, seams: Seams) -> LineRun:
+    if words and not _is_letter(words[0].codes[:1]):
+        words = [seams.blank(look.face, RLM), *words]
+    if not last and not _is_letter([code for word in words for code in word.codes if code.says not in SPACES][-1:]):
+        words = [*words, seams.blank(look.face, RLM)]
     return LineRun(x, width, look.size, look.face, True, look.language, tuple(words))
 
 
-def _starts_with_letter(words: Sequence[Word]) -> bool:
+def _is_letter(codes: Sequence[Code]) -> bool:
     """Whether the leftmost character is a right-to-left letter; if it is not, MuPDF gives it to the run before, or the line before."""
-    return bool(words[0].codes) and is_rtl(words[0].codes[0].says)
+    return bool(codes) and (is_rtl(codes[0].says) or is_mark(codes[0].says))

@@ -21,11 +21,12 @@ import uharfbuzz as hb
 from clinickit.errors import GlyphMissing
 from clinickit.text.breaks import SPACES
 from clinickit.text.fonts import EM, Font
-from clinickit.text.runs import Blank, Code, Drawn, Glyph, Word
+from clinickit.text.runs import Blank, Code, Drawn, FaceKey, Glyph, Word
 
 MARK = 101
-RLM, ZWSP = "\u200f", "\u200b"
+LRM, RLM, ZWSP = "\u200e", "\u200f", "\u200b"
 HYPHENS = "-\u2010"
+SIGNS, PAIRS = "-+", "“”‘’„‚«»‹›()[]{}…"
 _FEATURES = {"dlig": False}
 _LEVEL = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _BLANKS = {" ": 250, "\u00a0": 250, "\u2009": 200, "\u202f": 200, "\u3000": EM}
@@ -141,9 +142,9 @@ def extent(font: Font, code: Code) -> int:
     return code.before + own + code.after
 
 
-def outside(font: Font) -> Word:
-    """A blank U+200F that takes no room: it stands left of where it is put."""
-    return Word(font.key, (Code(Blank(MARK), RLM, -MARK, 0),), 0)
+def blank(face: FaceKey, says: str) -> Word:
+    """A blank that takes no room: it stands left of where it is put."""
+    return Word(face, (Code(Blank(MARK), says, -MARK, 0),), 0)
 
 
 def last_mark(font: Font, word: Word) -> tuple[Word, Word] | None:
