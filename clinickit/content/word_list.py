@@ -74,7 +74,8 @@ AVOIDED = (
 ONE_FAMILY = _any("husbands?", "wife", "wives", "mothers?", "fathers?", "mums?", "moms?", "dads?", "boyfriends?", "girlfriends?")
 ANY_FAMILY = _any("partners?", "parents?", "carers?", "caregivers?", "famil(?:y|ies)")
 
-_MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DATE = rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d{{2}}|{_MONTH}\.? \d{{1,2}}|\d{{1,2}}\.? {_MONTH})\b"
 _DIALLED = r"\b(?:call|text|dial|ring|phone) (?:\w+ ){0,3}#?\d{2,}"
 _SHORT_CODE = r"(?<![\d,.])(?:911|988|999|112|000|116 ?\d{3}|741741)(?![\d%]|[,.]\d)"
 
@@ -82,7 +83,7 @@ LITERALS = (
     Literal(
         "date",
         "A date or year",
-        _any(r"\d{4}-\d{2}-\d{2}", r"\d{1,2}[./]\d{1,2}[./]\d{2,4}", r"(?:19|20)\d{2}", rf"{_MONTH} \d{{1,2}}", rf"\d{{1,2}}\.? {_MONTH}"),
+        re.compile(_DATE),
         "Dates come from fields, formatted for the reader's language; leave it out.",
     ),
     Literal(
