@@ -22,6 +22,7 @@ from clinickit.content.clinic import Clinic
 from clinickit.content.model import Handout
 from clinickit.diagnostics import Diagnostic, errors_of
 from clinickit.errors import ContentInvalid, FileProblem
+from clinickit.layout.compose import Composer
 from clinickit.layout.pages import PagedDocument
 from clinickit.localize.apply import CatalogSource
 from clinickit.localize.provenance import Provenance
@@ -125,7 +126,7 @@ class Library:
                 self._rooms = Rooms(
                     lines,
                     CatalogSource.of(self._workspace),
-                    typesetter,
+                    Composer(typesetter),
                     PdfWriter(typesetter.fonts),
                 )
             return self._rooms

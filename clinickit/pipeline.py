@@ -6,21 +6,23 @@ Handout (checked) ── lines.resolve ──▶ contacts ── localize ──
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from clinickit.content import walk
 from clinickit.content.clinic import Clinic
 from clinickit.content.line_records import Lines
 from clinickit.content.lines import resolve
 from clinickit.content.model import Handout
+from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
-from clinickit.layout.compose import Sheet, compose
+from clinickit.layout.compose import Composer, Sheet
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.localize.apply import CatalogSource, localize
 from clinickit.localize.provenance import Provenance
 from clinickit.pdf.write import PdfWriter
-from clinickit.text.typesetter import Typesetter
+from clinickit.text.cache import Cache
 
 _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 """Territories whose paper is US Letter (CLDR 48, measurement data); A4 elsewhere."""
@@ -59,13 +61,25 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A handout of the library (`source`) in its reader's words, for a territory and a day."""
+
+    source: Handout
+    handout: Handout
+    wording: Wording
+    provenance: Provenance
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rooms:
     """What the steps work with; one set for a Library, shared by threads."""
 
     lines: Lines
     catalogs: CatalogSource
-    typesetter: Typesetter
+    composer: Composer
     writer: PdfWriter
+    words: Cache[tuple[int, str, str, Clinic | None, date], Words] = field(default_factory=lambda: Cache(256))
 
 
 def paper_for(job: Job) -> Paper:
@@ -86,10 +100,20 @@ def build(job: Job, rooms: Rooms) -> Rendered:
 
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
-    listed, about_lines = resolve(job.handout, rooms.lines, job.clinic, job.territory, "", job.language, job.on)
-    said, wording, provenance, about_words = localize(
-        listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory
-    )
+    words = _words(job, rooms)
     sheet = Sheet(paper_for(job), job.options.size, job.options.ink)
-    document, about_layout = compose(said, wording, job.clinic, sheet, rooms.typesetter)
-    return document, provenance, (*about_lines, *about_words, *about_layout)
+    document, about_layout = rooms.composer.compose(words.handout, words.wording, job.clinic, sheet)
+    return document, words.provenance, (*words.diagnostics, *about_layout)
+
+
+def _words(job: Job, rooms: Rooms) -> Words:
+    """Contacts and words. They are kept for the next clinic where they say nothing of this one: same words, same object."""
+    unnamed = replace(job.clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if job.clinic else None
+    key = (id(job.handout), job.language, job.territory, unnamed, job.on)
+    found = rooms.words.get(key)
+    if found is not None and found.source is job.handout:
+        return found
+    listed, about_lines = resolve(job.handout, rooms.lines, job.clinic, job.territory, "", job.language, job.on)
+    said, wording, provenance, about_words = localize(listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory)
+    made = Words(job.handout, said, wording, provenance, (*about_lines, *about_words))
+    return made if walk.names_clinic(listed) else rooms.words.put(key, made)

@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from clinickit.content.model import Block, Box, Handout, Text
+from clinickit.content.model import Block, Box, Contact, Contacts, Handout, Placeholder, Text
 
 FIRST = ("heading", "caption", "alt", "lead", "situation", "term")
 """Fields that stand before the others of their class."""
@@ -144,3 +144,15 @@ def _holds_text(kind: Any, seen: frozenset[type]) -> bool:
         return False
     hints = typing.get_type_hints(kind)
     return any(_holds_text(part, seen | {kind}) for one in fields(kind) for part in _parts(hints[one.name]))
+
+
+def names_clinic(handout: Handout) -> bool:
+    """Whether the handout says something of the clinic it is printed for: its name, or a contact that is the clinic's own."""
+    named = any(isinstance(one, Placeholder) and one.name == "clinic_name" for text in texts(handout) for one in text.inlines)
+    return named or any(entry.kind == "clinic" for section in handout.sections for block in section.blocks for entry in _entries(block))
+
+
+def _entries(block: Block) -> tuple[Contact, ...]:
+    if isinstance(block, Box):
+        return tuple(entry for inner in block.blocks for entry in _entries(inner))
+    return block.entries if isinstance(block, Contacts) else ()

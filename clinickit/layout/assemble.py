@@ -1,13 +1,16 @@
 """Sheets of placed slabs become pages: pieces at their final places, marks in the order of the tag tree, backgrounds first, head and
-foot last; then the tree learns where its figures stand."""
+foot last; then the tree learns where its figures stand.
+
+In two steps: `place_body` for all that does not change with the clinic, `assemble` for its head."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clinickit.layout.flow import Piece, marks, moved, shift
-from clinickit.layout.head import Foot, page_number
-from clinickit.layout.pages import Bookmark, Facts, LinkArea, Page, PagedDocument, Placed, PlacedPath, PlacedPicture
+from clinickit.layout.flow import Piece, marks, moved
+from clinickit.layout.head import Foot, Head, page_number
+from clinickit.layout.pages import Bookmark, Facts, LinkArea, Mark, Page, PagedDocument, PlacedPath, PlacedPicture
+from clinickit.layout.pages import Placed as PlacedThing
 from clinickit.layout.paginate import Sheet
 from clinickit.layout.setter import Setter
 from clinickit.layout.tags import Kind, Leaf, Tag
@@ -17,71 +20,108 @@ Bounds = tuple[int, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds the text: the later pages' head and its y, the foot, and how many slabs open page 1 before the foot is said."""
+    """What stands around the body: the foot; how many slabs belong to the head (0 or 1), and the number of the first slab after the
+    opening, before which page 1's foot is said."""
 
     setter: Setter
-    later: tuple[Piece, ...]
-    head_y: float
     foot: Foot
-    opening_slabs: int
+    head_slabs: int
+    opened: int
 
 
-def assemble(sheets: list[Sheet], tree: Tag, facts: Facts, around: Around) -> PagedDocument:
-    """The document of sheets. Figures get their bounds, headings their bookmarks."""
-    pages = []
-    bookmarks = []
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page but for its head, which goes between `before` and `body` on page 1, between `body` and `after` on the others."""
+
+    before: tuple[Mark, ...]
+    body: tuple[Mark, ...]
+    after: tuple[Mark, ...]
+    links: tuple[LinkArea, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A body on its pages. `head_top`: y of the upper edge of every head."""
+
+    pages: tuple[PlacedPage, ...]
+    bookmarks: tuple[Bookmark, ...]
+    bounds: dict[int, Bounds]
+    head_top: float
+
+
+def place_body(sheets: list[Sheet], around: Around) -> Placed:
+    """Everything but the head at its final place."""
+    setter = around.setter
+    pages, bookmarks = [], []
     bounds: dict[int, Bounds] = {}
-    theme = around.setter.theme
     for number, sheet in enumerate(sheets):
-        pieces = _pieces(sheet, number, around)
+        first = number == 0
+        puts = sheet.puts[around.head_slabs :] if first else sheet.puts
         links: list[LinkArea] = []
-        for put in sheet.puts:
+        body: list[Piece] = []
+        opened = around.opened - around.head_slabs if first else -1
+        for at, put in enumerate(puts):
+            if at == opened:
+                body += around.foot.said
+            body += moved(put.slab.pieces, put.top)
             links += [replace(area, y0=area.y0 + put.top, y1=area.y1 + put.top) for area in put.slab.links]
             if put.slab.bookmark is not None:
-                title, level = put.slab.bookmark
-                bookmarks.append(Bookmark(title, level, number, put.top + 4))
-        pieces += page_number(around.setter, number + 1, len(sheets), around.foot.rule)
-        made = marks(pieces)
-        for mark in made:
-            if isinstance(mark.owner, Leaf):
-                bounds[mark.owner.number] = _join(number, bounds.get(mark.owner.number), mark.items)
-        pages.append(Page(theme.width, theme.height, made, tuple(links)))
-    return PagedDocument(tuple(pages), _with_bounds(tree, bounds), tuple(bookmarks), facts, around.setter.rtl)
+                bookmarks.append(Bookmark(*put.slab.bookmark, number, put.top + 4))
+        if first and len(puts) <= opened:
+            body += around.foot.said
+        made = marks(body)
+        after = [*(() if first else around.foot.repeat), *around.foot.drawn]
+        after += page_number(setter, number + 1, len(sheets), around.foot.rule)
+        pages.append(PlacedPage(_before(sheet), made, marks(after), tuple(links)))
+        bounds |= _bounds(number, made, setter.figures)
+    return Placed(tuple(pages), tuple(bookmarks), bounds, setter.theme.height - setter.theme.top)
 
 
-def _pieces(sheet: Sheet, number: int, around: Around) -> list[Piece]:
-    """All pieces of a page in writing order."""
+def _before(sheet: Sheet) -> tuple[Mark, ...]:
+    """Backgrounds, outer ones first, and repeated header rows."""
     pieces: list[Piece] = []
     for span in sorted(sheet.spans, key=lambda span: -span.top):
         pieces += span.group.draw(span.top, span.bottom)
     for put in sheet.repeats:
         pieces += moved(put.slab.pieces, put.top)
-    said = number == 0
-    for at, put in enumerate(sheet.puts):
-        if said and at == around.opening_slabs:
-            pieces += around.foot.said
-            said = False
-        top = put.top
-        pieces += [Piece(owner, shift(item, 0.0, top), personal) for owner, item, personal in put.slab.pieces]
-    if said:
-        pieces += around.foot.said
-    if number:
-        pieces += moved(around.later, around.head_y)
-        pieces += around.foot.repeat
-    pieces += around.foot.drawn
-    return pieces
+    return marks(pieces)
 
 
-def _join(page: int, before: Bounds | None, items: tuple[Placed, ...]) -> Bounds:
-    boxes = [_box(item) for item in items]
-    if before is not None and before[0] == page:
-        boxes.append(before[1:])
-    elif before is not None:
-        return before
-    return (page, min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes))
+def assemble(placed: Placed, top: Head, tree: Tag, facts: Facts, setter: Setter) -> PagedDocument:
+    """The document of a body and a head. Figures get their bounds."""
+    theme = setter.theme
+    bounds = placed.bounds
+    pages = []
+    for number, page in enumerate(placed.pages):
+        links = page.links
+        if number == 0 and top.first is not None:
+            said = marks(list(moved(top.first.pieces, placed.head_top)))
+            bounds = {**bounds, **_bounds(0, said, setter.figures)}
+            own = tuple(replace(area, y0=area.y0 + placed.head_top, y1=area.y1 + placed.head_top) for area in top.first.links)
+            links = (*own, *links)
+            made = (*page.before, *said, *page.body, *page.after)
+        elif number:
+            made = (*page.before, *page.body, *marks(list(moved(top.later, placed.head_top))), *page.after)
+        else:
+            made = (*page.before, *page.body, *page.after)
+        pages.append(Page(theme.width, theme.height, made, links))
+    return PagedDocument(tuple(pages), _with_bounds(tree, bounds), placed.bookmarks, facts, setter.rtl)
 
 
-def _box(item: Placed) -> tuple[float, float, float, float]:
+def _bounds(number: int, made: tuple[Mark, ...], figures: set[int]) -> dict[int, Bounds]:
+    """Where the figures among some marks stand, by leaf."""
+    found: dict[int, Bounds] = {}
+    for mark in made:
+        if isinstance(mark.owner, Leaf) and mark.owner.number in figures:
+            boxes = [_box(item) for item in mark.items]
+            lows, highs = [box[:2] for box in boxes], [box[2:] for box in boxes]
+            x0, y0 = (min(low[axis] for low in lows) for axis in (0, 1))
+            x1, y1 = (max(high[axis] for high in highs) for axis in (0, 1))
+            found[mark.owner.number] = (number, x0, y0, x1, y1)
+    return found
+
+
+def _box(item: PlacedThing) -> tuple[float, float, float, float]:
     if isinstance(item, PlacedPicture):
         return (item.x, item.y, item.x + item.width, item.y + item.height)
     if isinstance(item, PlacedPath):
@@ -94,10 +134,17 @@ def _box(item: Placed) -> tuple[float, float, float, float]:
     return (item.x, item.y - item.run.size * 0.3, item.x + item.run.width, item.y + item.run.size * 0.9)
 
 
+_HOLDERS = frozenset((Kind.DOCUMENT, Kind.SECT, Kind.DIV))
+"""The tags that figures stand in."""
+
+
 def _with_bounds(tag: Tag, bounds: dict[int, Bounds]) -> Tag:
+    """The same tag where it holds no figure."""
     if tag.kind is Kind.FIGURE:
-        numbers = [kid.number for kid in tag.kids if isinstance(kid, Leaf)]
-        return replace(tag, bounds=bounds[numbers[0]]) if numbers else tag
-    if not any(isinstance(kid, Tag) for kid in tag.kids):
+        number = next(kid.number for kid in tag.kids if isinstance(kid, Leaf))
+        return tag if tag.bounds == bounds[number] else replace(tag, bounds=bounds[number])
+    if tag.kind not in _HOLDERS:
         return tag
-    return replace(tag, kids=tuple(_with_bounds(kid, bounds) if isinstance(kid, Tag) else kid for kid in tag.kids))
+    kids = tuple(_with_bounds(kid, bounds) if isinstance(kid, Tag) else kid for kid in tag.kids)
+    same = all(new is old for new, old in zip(kids, tag.kids, strict=True))
+    return tag if same else replace(tag, kids=kids)

@@ -1,34 +1,33 @@
 """A localized handout in, a `PagedDocument` out: every thing placed and tagged, nothing left to decide. Called by the pipeline.
 
-sections ── blocks ──▶ slabs and tags ── paginate ──▶ sheets ── assemble ──▶ pages, tag tree, bookmarks
-"""
+    body ── head ── paginate ──▶ sheets ── assemble ──▶ pages, tag tree, bookmarks
+
+A `Composer` keeps the last bodies and where they stand, so that the same handout with another clinic's name costs only its head. What it
+gives never depends on that."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, Role, Section, Text
+from clinickit.content.model import Handout
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
-from clinickit.layout.assemble import Around, assemble
-from clinickit.layout.blocks import block, signs
-from clinickit.layout.blocks.box import barred, framed
-from clinickit.layout.blocks.figure import BESIDE, beside
-from clinickit.layout.blocks.sources import sources
-from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
-from clinickit.layout.head import foot, head
-from clinickit.layout.pages import Color, Facts, PagedDocument
+from clinickit.layout.assemble import Around, Placed, assemble, place_body
+from clinickit.layout.body import Body, body
+from clinickit.layout.head import Head, head
+from clinickit.layout.pages import Facts, PagedDocument
 from clinickit.layout.paginate import Paginator
-from clinickit.layout.setter import Place, Setter, colored
-from clinickit.layout.tags import Decoration, Kind, Tag
+from clinickit.layout.setter import Setter
+from clinickit.layout.tags import Kind, LeafCounter, Tag
 from clinickit.layout.theme import Ink, Paper, PrintSize, theme
+from clinickit.text.cache import Cache
 from clinickit.text.typesetter import Typesetter
 
-RING = 22.0
-LEAD_IN = 2
-"""A paragraph of so many lines at most leads in what follows it, and stays with it."""
+_KEPT = 64
+_HEAD_LEAVES = 1_000_000
+"""Leaves of the head are numbered from here, so that those of the body do not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +39,71 @@ class Sheet:
     ink: Ink = Ink.COLOR
 
 
-def compose(
-    handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet, typesetter: Typesetter
-) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
-    """Lay out a handout. Raises FontMissing, GlyphMissing. The diagnostics tell which words another face had to draw."""
-    look = theme(sheet.paper, sheet.size, sheet.ink)
-    row = language(wording.language)
-    setter = Setter(typesetter, look, wording, row.rtl)
-    column = Place(look.margin, look.column)
-    top = head(setter, clinic, sheet.ink)
-    opening = _opening(setter, handout, column)
-    bottom = foot(setter)
-    sections = [_section(setter, one, column) for one in handout.sections if one.reader is Reader.CLIENT]
-    if wording.source_line:
-        sections.append(sources(setter, handout, column))
-    slabs = ((top.first,) if top.first else ()) + opening.slabs
-    count = len(slabs)
-    for one in sections:
-        slabs += one.slabs
-    first = look.height - look.top
-    later = first - top.later_height
-    sheets = Paginator((first, later), (bottom.top, bottom.top)).place(slabs)
-    tags = (*top.tags, *opening.tags, *bottom.tags, *(tag for one in sections for tag in one.tags))
-    tree = Tag(Kind.DOCUMENT, tags, row.tag, row.rtl)
-    around = Around(setter, top.later, first, bottom, opening_slabs=count)
-    facts = Facts(
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """A body, what it was made from (compared by identity), and where it stood under a head of these heights."""
+
+    handout: Handout
+    wording: Wording
+    setter: Setter
+    body: Body
+    heights: tuple[float, float]
+    placed: Placed
+
+
+class Composer:
+    """Lays out handouts. One for a Library; safe to share between threads."""
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        self._typesetter = typesetter
+        self._kept: Cache[tuple[int, int, Sheet], _Kept] = Cache(_KEPT)
+
+    def compose(
+        self, handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet
+    ) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
+        """Lay out a handout. Raises FontMissing, GlyphMissing. The diagnostics tell which words another face had to draw."""
+        look = theme(sheet.paper, sheet.size, sheet.ink)
+        row = language(wording.language)
+        above = Setter(self._typesetter, look, wording, row.rtl, LeafCounter(_HEAD_LEAVES))
+        top = head(above, clinic, sheet.ink)
+        kept = self._find(handout, wording, sheet, top, above)
+        tags = (*top.tags, *kept.body.opening.tags, *kept.body.foot.tags, *kept.body.rest.tags)
+        document = assemble(kept.placed, top, Tag(Kind.DOCUMENT, tags, row.tag, row.rtl), _facts(handout, row.tag), above)
+        return document, _fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id)
+
+    def _find(self, handout: Handout, wording: Wording, sheet: Sheet, top: Head, above: Setter) -> _Kept:
+        """The body as it was laid out before, or laid out now."""
+        key = (id(handout), id(wording), sheet)
+        heights = (top.first.height if top.first else 0.0, top.later_height)
+        found = self._kept.get(key)
+        if found is not None and found.handout is handout and found.wording is wording and found.heights == heights:
+            return found
+        setter = Setter(self._typesetter, above.theme, wording, above.rtl)
+        made = body(setter, handout)
+        first = above.theme.height - above.theme.top
+        slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
+        sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
+        skipped = 1 if top.first else 0
+        around = Around(setter, made.foot, skipped, skipped + len(made.opening.slabs))
+        kept = _Kept(handout, wording, setter, made, heights, place_body(sheets, around))
+        self._kept.forget(key)
+        return self._kept.put(key, kept)
+
+
+def _facts(handout: Handout, tag: str) -> Facts:
+    return Facts(
         handout.title.plain(),
-        row.tag,
-        f"{handout.id}.{row.tag}",
+        tag,
+        f"{handout.id}.{tag}",
         handout.version,
         handout.version_date,
         handout.lede.plain(),
         "",
         handout.topics,
     )
-    document = assemble(sheets, tree, facts, around)
-    return document, _fallbacks(setter, handout.id)
 
 
-def _fallbacks(setter: Setter, name: str) -> tuple[Diagnostic, ...]:
+def _fallbacks(found: dict[tuple[str, str, str], None], name: str) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             "layout.fallback",
@@ -86,105 +111,5 @@ def _fallbacks(setter: Setter, name: str) -> tuple[Diagnostic, ...]:
             Location(name, language=tag),
             f"“{word}” is drawn in {face}: the first face of {tag} lacks a letter of it.",
         )
-        for tag, word, face in setter.fallbacks
+        for tag, word, face in found
     )
-
-
-def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
-    """Kicker, title, lede."""
-    look = setter.theme
-    kicker_kind = replace(look.head, bold=True, color=look.palette.accent, size=look.head.size + 0.5)
-    slabs: tuple[Slab, ...] = ()
-    tags = []
-    narrow = Place(column.start, min(column.width, look.measure * look.lede.size / look.text.size))
-    for text, kind, tag, place, before in (
-        (setter.wording.kicker, kicker_kind, Kind.P, column, 0.0),
-        (handout.title, look.title, Kind.H1, column, 2.0),
-        (handout.lede, look.lede, Kind.P, narrow, 5.0),
-    ):
-        done = setter.text(text, kind, place)
-        made = setter.flowing(done, before)
-        if tag is Kind.H1:
-            made = (replace(made[0], bookmark=(handout.title.plain(), 1)), *made[1:])
-        slabs += made
-        tags.append(setter.tag(tag, text, done.kids))
-    return Laid(chain((*slabs, Slab(0.0, ())), Keep.HARD)[:-1], tuple(tags))
-
-
-def _section(setter: Setter, one: Section, column: Place) -> Laid:
-    """Sect with an H2 and its blocks, in the frame that its role asks for."""
-    look = setter.theme
-    palette = look.palette
-    before = look.space_heading
-    place, color, group = column, palette.accent, None
-    if one.role is Role.SUMMARY:
-        group, color = barred(setter, column, palette.accent, palette.tint, before), palette.accent_on_tint
-        place = column.inset(look.box_side + look.bar, look.box_side)
-    elif one.role in (Role.SAFETY, Role.SAFETY_CHECK):
-        group, color = barred(setter, column, palette.warm, palette.warm_tint, before), palette.warm
-        place = column.inset(look.box_side + look.bar, look.box_side)
-    elif one.role is Role.ACTION:
-        group = framed(setter, column, palette.accent, before)
-        place = column.inset(look.box_side + _ring(setter) + 10, look.box_side)
-    heading, tag = _heading(setter, one.heading, place, color, 0.0 if group else before)
-    if one.role is Role.ACTION:
-        heading = (replace(heading[0], pieces=(*_ringed(setter, column), *heading[0].pieces)), *heading[1:])
-    body, tags = _body(setter, one, place)
-    slabs = chain((*heading, *body), Keep.SOFT) if one.keep_together or _whole(one.role) else (*heading, *body)
-    if group is not None:
-        slabs = grouped(slabs, group)
-    return Laid(slabs, (setter.group_tag(Kind.SECT, (tag, *tags)),))
-
-
-def _whole(role: Role) -> bool:
-    return role in (Role.SUMMARY, Role.ACTION, Role.SAFETY_CHECK, Role.SAFETY)
-
-
-def _ring(setter: Setter) -> float:
-    return RING * setter.theme.text.size / 12
-
-
-def _ringed(setter: Setter, column: Place) -> tuple[Piece, ...]:
-    size = _ring(setter)
-    x = setter.left(column.start + setter.theme.box_side, size) + size / 2
-    drawn = signs.ringed_tick(x, -size / 2, size, setter.theme.palette.accent)
-    return tuple(Piece(Decoration.LAYOUT, path) for path in drawn)
-
-
-def _heading(setter: Setter, text: Text, place: Place, color: Color, before: float) -> tuple[tuple[Slab, ...], Tag]:
-    """H2, held to what follows it."""
-    done = setter.text(text, colored(setter.theme.heading, color), place)
-    made = setter.flowing(done, before)
-    made = tuple(replace(slab, keep=Keep.HARD) for slab in made)
-    made = (replace(made[0], bookmark=(text.plain(), 2)), *made[1:])
-    return made, setter.tag(Kind.H2, text, done.kids)
-
-
-def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...], tuple[Tag, ...]]:
-    slabs: tuple[Slab, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    at = 0
-    while at < len(one.blocks):
-        here = one.blocks[at]
-        following = one.blocks[at + 1] if at + 1 < len(one.blocks) else None
-        pair = None if setter.theme.stacked else _pair(setter, here, following, place)
-        made = pair or block(setter, here, place)
-        at += 2 if pair else 1
-        if not slabs and made.slabs and made.slabs[0].groups == ():
-            made = Laid((replace(made.slabs[0], before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
-        if isinstance(here, Paragraph) and following is not None and len(made.slabs) <= LEAD_IN:
-            made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.SOFT)[:-1], made.tags)
-        slabs += made.slabs
-        tags += made.tags
-    return slabs, tags
-
-
-def _pair(setter: Setter, here: Block, following: Block | None, place: Place) -> Laid | None:
-    """A picture beside the paragraph next to it, where the column is wide enough."""
-    if place.width < BESIDE * 1.7:
-        return None
-    if isinstance(here, Figure) and isinstance(following, Paragraph) and here.caption is None:
-        return beside(setter, here, following, place, text_first=False)
-    if isinstance(here, Paragraph) and isinstance(following, Figure):
-        return beside(setter, following, here, place, text_first=True)
-    return None

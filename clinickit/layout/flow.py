@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from clinickit.layout.pages import LinkArea, Mark, Placed, PlacedPath, PlacedPicture, PlacedRun
+from clinickit.layout.pages import LinkArea, Mark, Placed, PlacedPath, PlacedRun
 from clinickit.layout.tags import Decoration, Leaf, Tag
 
 
@@ -41,8 +41,7 @@ class Group:
     draw: Callable[[float, float], tuple[Piece, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slab:
+class Slab(NamedTuple):
     """`before` is dropped at the top of a page. `repeat` is drawn again (as an artifact) when a page begins with this slab.
     `bookmark` is (title, level). `links` are relative like the pieces."""
 
@@ -67,21 +66,31 @@ def shift(item: Placed, dx: float, dy: float) -> Placed:
     """The same thing, moved by points."""
     if isinstance(item, PlacedRun):
         return PlacedRun(item.x + dx, item.y + dy, item.run, item.color)
-    if isinstance(item, PlacedPicture):
-        return replace(item, x=item.x + dx, y=item.y + dy)
-    return PlacedPath(tuple(_shift_step(step, dx, dy) for step in item.path), item.fill, item.stroke, item.width, item.round, item.even_odd)
+    if isinstance(item, PlacedPath):
+        return item._replace(path=tuple(_shift_step(step, dx, dy) for step in item.path))
+    return replace(item, x=item.x + dx, y=item.y + dy)
 
 
 def _shift_step(step: tuple[str | float, ...], dx: float, dy: float) -> tuple[str | float, ...]:
-    name, *numbers = step
-    values = [float(number) for number in numbers]
-    moved = 2 if name == "re" else len(values)
-    return (name, *(value + (dy if at % 2 else dx) if at < moved else value for at, value in enumerate(values)))
+    name, numbers = step[0], cast(tuple[float, ...], step[1:])
+    if len(numbers) == 2:
+        return (name, numbers[0] + dx, numbers[1] + dy)
+    if name == "c":
+        a, b, c, d, e, f = numbers
+        return (name, a + dx, b + dy, c + dx, d + dy, e + dx, f + dy)
+    if name == "re":
+        return (name, numbers[0] + dx, numbers[1] + dy, numbers[2], numbers[3])
+    return step
 
 
 def moved(pieces: tuple[Piece, ...], dy: float, dx: float = 0.0) -> tuple[Piece, ...]:
     """Pieces moved by points."""
-    return tuple(Piece(owner, shift(item, dx, dy), personal) for owner, item, personal in pieces)
+    return tuple(
+        [
+            Piece(owner, PlacedRun(item.x + dx, item.y + dy, item.run, item.color) if type(item) is PlacedRun else shift(item, dx, dy), own)
+            for owner, item, own in pieces
+        ]
+    )
 
 
 def marks(pieces: list[Piece]) -> tuple[Mark, ...]:
@@ -98,9 +107,9 @@ def marks(pieces: list[Piece]) -> tuple[Mark, ...]:
 
 def chain(slabs: tuple[Slab, ...], keep: Keep) -> tuple[Slab, ...]:
     """The slabs held together at least as strongly as `keep`; the last one keeps its own hold."""
-    return tuple(replace(slab, keep=max(slab.keep, keep)) for slab in slabs[:-1]) + slabs[-1:]
+    return tuple([slab._replace(keep=keep) if slab.keep < keep else slab for slab in slabs[:-1]]) + slabs[-1:]
 
 
 def grouped(slabs: tuple[Slab, ...], group: Group) -> tuple[Slab, ...]:
     """The slabs inside a group (outside the groups they name already)."""
-    return tuple(replace(slab, groups=(group, *slab.groups)) for slab in slabs)
+    return tuple([slab._replace(groups=(group, *slab.groups)) for slab in slabs])

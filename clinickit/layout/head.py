@@ -88,8 +88,8 @@ def _logo(setter: Setter, clinic: Clinic, ink: Ink, pieces: list[Piece], tags: l
     x = setter.left(setter.theme.margin, width)
     pieces.append(Piece(leaf, PlacedPicture(x, -height, width, height, clinic.logo, ink is Ink.GRAY)))
     name = by_language(clinic.names, setter.wording.language)
-    said = clinic.logo_alt or (name.plain() if name else "Logo")
-    tags.append(replace(setter.group_tag(Kind.FIGURE, (leaf,)), alt=said))
+    said = Text((Plain(clinic.logo_alt),), setter.wording.language) if clinic.logo_alt else name
+    tags.append(setter.figure(said or Text((Plain("Logo"),), "en"), leaf))
     return width + LOGO_GAP, height
 
 
@@ -132,8 +132,8 @@ def _web(web: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """`rule` is the y of the foot rule. `said` are page 1's pieces (notice and foot line) with `tags`; `drawn` decorates every page; `repeat` says the same
-    pages. `top` is the y that text may reach down to."""
+    """`rule` is the y of the foot rule. `said` are page 1's pieces (notice and foot line) with `tags`; `drawn` decorates every page;
+    `repeat` says the same on later pages. `top` is the y that text may reach down to."""
 
     said: tuple[Piece, ...]
     tags: tuple[Tag, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from clinickit.content.clinic import Picture
 from clinickit.layout.tags import Decoration, Leaf, Tag
@@ -16,9 +17,8 @@ Color = tuple[float, float, float]
 """RGB, 0..1."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRun:
-    """`x`, `y`: left end of the run's baseline."""
+class PlacedRun(NamedTuple):
+    """`x`, `y`: left end of the run's baseline. (A named tuple, like the path: there are hundreds on a page.)"""
 
     x: float
     y: float
@@ -26,8 +26,7 @@ class PlacedRun:
     color: Color
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPath:
+class PlacedPath(NamedTuple):
     """A path: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("re", x, y, w, h), ("h",). Painted with fill, stroke or both."""
 
     path: tuple[tuple[str | float, ...], ...]

@@ -70,7 +70,8 @@ def spans_of(text: Text, bold: bool = False) -> tuple[Span, ...]:
 
 @dataclass(slots=True)
 class Setter:
-    """`rtl` is the page's direction. `fallbacks` collects (language, word, face) of words that another face had to draw."""
+    """`rtl` is the page's direction. `fallbacks` collects (language, word, face) of words that another face had to draw, `figures`
+    the leaves of pictures."""
 
     typesetter: Typesetter
     theme: Theme
@@ -78,6 +79,7 @@ class Setter:
     rtl: bool
     leaves: LeafCounter = field(default_factory=LeafCounter)
     fallbacks: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    figures: set[int] = field(default_factory=set)
 
     def left(self, start: float, width: float) -> float:
         """x of the left edge of a strip."""
@@ -129,6 +131,11 @@ class Setter:
         """A tag in the language of a text."""
         row = language(text.language)
         return Tag(kind, kids, row.tag, row.rtl)
+
+    def figure(self, text: Text, leaf: Leaf) -> Tag:
+        """A Figure of one leaf with its alternative text."""
+        self.figures.add(leaf.number)
+        return replace(self.tag(Kind.FIGURE, text, (leaf,)), alt=text.plain())
 
     def group_tag(self, kind: Kind, kids: tuple[Tag | Leaf, ...]) -> Tag:
         """A tag in the language of the page."""

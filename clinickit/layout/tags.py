@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -52,9 +53,8 @@ class Numbering(StrEnum):
     DECIMAL = "Decimal"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A number that marks on pages name; unique in its document, counted from 0 in reading order."""
+class Leaf(NamedTuple):
+    """A number that marks on pages name; unique in its document."""
 
     number: int
 
@@ -62,8 +62,8 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Tag:
     """`language` and `rtl` are set on every tag (the writer prints /Lang and /WritingMode /RlTb only where they change).
-    `alt` is alternative text, `scope` for TH, `numbering` for L, `uri` for Link, `bounds` (page, x0, y0, x1, y1) for Figure, `note_id` for Note,
-    `title` for bookmarks of a heading."""
+    `alt` is alternative text, `scope` for TH, `numbering` for L, `uri` for Link, `bounds` (page, x0, y0, x1, y1) for Figure,
+    `note_id` for Note."""
 
     kind: Kind
     kids: tuple[Tag | Leaf, ...]

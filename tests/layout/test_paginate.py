@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +33,7 @@ def test_slabs_fill_a_page_to_the_last_point() -> None:
 
 def test_space_before_is_dropped_at_the_top_of_a_page() -> None:
     first, second = heights(100, 100)
-    sheets = pages((first, replace(second, before=20)))
+    sheets = pages((first, second._replace(before=20)))
     assert [put.top for put in sheets[1].puts] == [TOP]
 
 

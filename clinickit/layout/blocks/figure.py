@@ -35,7 +35,7 @@ def figure(setter: Setter, one: Figure, place: Place) -> Laid:
     drawn, height = picture(setter, one, Place(place.start + (place.width - width) / 2, width))
     leaf = setter.leaves.next()
     slab = Slab(height, tuple(Piece(leaf, item) for item in drawn), setter.theme.space_paragraph + 2)
-    tag = replace(setter.tag(Kind.FIGURE, one.alt, (leaf,)), alt=one.alt.plain())
+    tag = setter.figure(one.alt, leaf)
     if one.caption is None:
         return Laid((slab,), (tag,))
     done = setter.text(one.caption, _caption(setter), narrow(setter, place))
@@ -107,11 +107,11 @@ def _arrow(
     """An arc of the ellipse from one pill to the next, kept clear of both, with a head."""
     gap = 5.0
     head = 8.0 * setter.theme.text.size / 12
-    spots = 120
+    spots = 60
     path = [_on(center, radii, turns[0] + (turns[1] - turns[0]) * at / spots) for at in range(spots + 1)]
     first = next(at for at in range(spots) if not _near(path[at], ends[0], gap))
     last = next(at for at in range(spots, 0, -1) if not _near(path[at], ends[1], gap))
-    if last - first < 6:
+    if last - first < 4:
         return ()
     tip = path[last]
     stop = last
@@ -206,7 +206,7 @@ def beside(setter: Setter, one: Figure, paragraph: Paragraph, place: Place, *, t
     tall = max(high, done.height)
     lower = (high - tall) / 2
     pieces = [Piece(leaf, shift(item, 0, lower)) for item in drawn]
-    tags = [replace(setter.tag(Kind.FIGURE, one.alt, (leaf,)), alt=one.alt.plain())]
+    tags = [setter.figure(one.alt, leaf)]
     if caption is not None and one.caption is not None:
         pieces += caption.block(lower - height - CAPTION_GAP)
         tags.append(setter.tag(Kind.P, one.caption, caption.kids))

@@ -62,7 +62,7 @@ def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Plac
     slabs: tuple[Slab, ...] = ()
     for at, (done, sign, _) in enumerate(made):
         lines = setter.flowing(done, setter.theme.space_item if at else setter.theme.space_paragraph, whole=True)
-        slabs += (replace(lines[0], pieces=(*sign, *lines[0].pieces)), *lines[1:])
+        slabs += (lines[0]._replace(pieces=(*sign, *lines[0].pieces)), *lines[1:])
     return Laid(_few_alone(slabs, [len(done.lines) for done, _, _ in made]), (tag,))
 
 
@@ -72,7 +72,7 @@ def _few_alone(slabs: tuple[Slab, ...], counts: list[int]) -> tuple[Slab, ...]:
         return slabs
     held = list(slabs)
     for end in {counts[0], sum(counts[:-1])}:
-        held[end - 1] = replace(held[end - 1], keep=max(held[end - 1].keep, Keep.SOFT))
+        held[end - 1] = held[end - 1]._replace(keep=max(held[end - 1].keep, Keep.SOFT))
     return tuple(held)
 
 
@@ -143,7 +143,7 @@ def steps(setter: Setter, items: tuple[Item, ...], place: Place) -> Laid:
         drop = y + setter.theme.leading(small, language(number.language)) * 0.5
         done = setter.text(text, setter.theme.text, place.inset(hang))
         lines = setter.flowing(done, setter.theme.space_paragraph + max(0.0, 2 * radius - lead) / 2, whole=True)
-        slabs += (replace(lines[0], pieces=(ring, *label.block(drop), *lines[0].pieces)), *lines[1:])
+        slabs += (lines[0]._replace(pieces=(ring, *label.block(drop), *lines[0].pieces)), *lines[1:])
         body = setter.tag(Kind.LBODY, text, done.kids)
         tags.append(setter.group_tag(Kind.LI, (setter.tag(Kind.LBL, number, label.kids), body)))
     tag = replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DECIMAL)

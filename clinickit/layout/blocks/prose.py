@@ -59,7 +59,7 @@ def _ruled(setter: Setter, slab: Slab, place: Place) -> Slab:
     bar = 2.0
     x = setter.left(place.start + 2, bar)
     rule = PlacedPath((("re", x, -slab.height, bar, slab.height),), fill=setter.theme.palette.rule)
-    return replace(slab, pieces=(Piece(Decoration.LAYOUT, rule), *slab.pieces))
+    return slab._replace(pieces=(Piece(Decoration.LAYOUT, rule), *slab.pieces))
 
 
 def terms(setter: Setter, one: Terms, place: Place) -> Laid:

@@ -18,8 +18,8 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
     """Sect with an H2 and an ordered L; each LBody holds the Note of one reference."""
     theme, wording = setter.theme, setter.wording
     heading = setter.text(wording.sources, theme.heading, place)
-    made = tuple(replace(slab, keep=Keep.HARD) for slab in setter.flowing(heading, theme.space_heading))
-    slabs = (replace(made[0], bookmark=(wording.sources.plain(), 2)), *made[1:])
+    made = tuple(slab._replace(keep=Keep.HARD) for slab in setter.flowing(heading, theme.space_heading))
+    slabs = (made[0]._replace(bookmark=(wording.sources.plain(), 2)), *made[1:])
     hang = 20.0 * theme.source.size / 10
     pairs = not theme.stacked and len(wording.source_line) >= PAIRS_FROM
     half = (place.width - GUTTER) / 2

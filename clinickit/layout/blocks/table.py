@@ -34,16 +34,16 @@ def table(setter: Setter, one: Table, place: Place) -> Laid:
     caption = setter.text(one.caption, replace(setter.theme.table, color=setter.theme.palette.quiet), narrow(setter, place))
     head_cells = [setter.text(column.text, head_kind, at) for column, at in zip(one.columns, places, strict=True)]
     head = _row(setter, head_cells, place, setter.theme.palette.accent, 1.5)
-    slabs = chain((*setter.flowing(caption, setter.theme.space_paragraph), replace(head, before=2.0), Slab(0, ())), Keep.HARD)[:-1]
+    slabs = chain((*setter.flowing(caption, setter.theme.space_paragraph), head._replace(before=2.0), Slab(0, ())), Keep.HARD)[:-1]
     columns = tuple(
         replace(setter.tag(Kind.TH, column.text, cell.kids), scope=Scope.COLUMN)
         for column, cell in zip(one.columns, head_cells, strict=True)
     )
-    again = replace(head, pieces=tuple(Piece(Decoration.LAYOUT, item) for _, item, _ in head.pieces))
+    again = head._replace(pieces=tuple(Piece(Decoration.LAYOUT, item) for _, item, _ in head.pieces))
     rows = []
     for at, row in enumerate(one.rows):
         slab, tag = _body_row(setter, row, places, place, row_kind)
-        slabs += (replace(slab, repeat=again if at else None),)
+        slabs += (slab._replace(repeat=again if at else None),)
         rows.append(tag)
     whole = sum(slab.height for slab in slabs) <= setter.theme.height * WHOLE
     slabs = chain(slabs, Keep.SOFT if whole else Keep.FREE)

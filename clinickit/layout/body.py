@@ -1,0 +1,142 @@
+"""The body of a sheet: all that stands on it but the clinic's head. A localized handout and its wording in, slabs and tags out.
+Called by `compose`, which keeps bodies: they do not change with the clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, Role, Section, Text
+from clinickit.layout.blocks import block, signs
+from clinickit.layout.blocks.box import barred, framed
+from clinickit.layout.blocks.figure import BESIDE, beside
+from clinickit.layout.blocks.sources import sources
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
+from clinickit.layout.head import Foot, foot
+from clinickit.layout.pages import Color
+from clinickit.layout.setter import Place, Setter, colored
+from clinickit.layout.tags import Decoration, Kind, Tag
+
+RING = 22.0
+LEAD_IN = 2
+"""A paragraph of so many lines at most leads in what follows it, and stays with it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """`opening` (kicker, title, lede) stands before what the foot of page 1 says, in the order of reading; `rest` after it."""
+
+    opening: Laid
+    foot: Foot
+    rest: Laid
+
+
+def body(setter: Setter, handout: Handout) -> Body:
+    """Lay out everything but the head."""
+    column = Place(setter.theme.margin, setter.theme.column)
+    opening = _opening(setter, handout, column)
+    bottom = foot(setter)
+    sections = [_section(setter, one, column) for one in handout.sections if one.reader is Reader.CLIENT]
+    if setter.wording.source_line:
+        sections.append(sources(setter, handout, column))
+    slabs = tuple(slab for one in sections for slab in one.slabs)
+    return Body(opening, bottom, Laid(slabs, tuple(tag for one in sections for tag in one.tags)))
+
+
+def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
+    """Kicker, title, lede."""
+    look = setter.theme
+    kicker_kind = replace(look.head, bold=True, color=look.palette.accent, size=look.head.size + 0.5)
+    slabs: tuple[Slab, ...] = ()
+    tags = []
+    narrow = Place(column.start, min(column.width, look.measure * look.lede.size / look.text.size))
+    for text, kind, tag, place, before in (
+        (setter.wording.kicker, kicker_kind, Kind.P, column, 0.0),
+        (handout.title, look.title, Kind.H1, column, 2.0),
+        (handout.lede, look.lede, Kind.P, narrow, 5.0),
+    ):
+        done = setter.text(text, kind, place)
+        made = setter.flowing(done, before)
+        if tag is Kind.H1:
+            made = (made[0]._replace(bookmark=(handout.title.plain(), 1)), *made[1:])
+        slabs += made
+        tags.append(setter.tag(tag, text, done.kids))
+    return Laid(chain((*slabs, Slab(0.0, ())), Keep.HARD)[:-1], tuple(tags))
+
+
+def _section(setter: Setter, one: Section, column: Place) -> Laid:
+    """Sect with an H2 and its blocks, in the frame that its role asks for."""
+    look = setter.theme
+    palette = look.palette
+    before = look.space_heading
+    place, color, group = column, palette.accent, None
+    if one.role is Role.SUMMARY:
+        group, color = barred(setter, column, palette.accent, palette.tint, before), palette.accent_on_tint
+        place = column.inset(look.box_side + look.bar, look.box_side)
+    elif one.role in (Role.SAFETY, Role.SAFETY_CHECK):
+        group, color = barred(setter, column, palette.warm, palette.warm_tint, before), palette.warm
+        place = column.inset(look.box_side + look.bar, look.box_side)
+    elif one.role is Role.ACTION:
+        group = framed(setter, column, palette.accent, before)
+        place = column.inset(look.box_side + _ring(setter) + 10, look.box_side)
+    heading, tag = _heading(setter, one.heading, place, color, 0.0 if group else before)
+    if one.role is Role.ACTION:
+        heading = (heading[0]._replace(pieces=(*_ringed(setter, column), *heading[0].pieces)), *heading[1:])
+    body, tags = _body(setter, one, place)
+    slabs = chain((*heading, *body), Keep.SOFT) if one.keep_together or _whole(one.role) else (*heading, *body)
+    if group is not None:
+        slabs = grouped(slabs, group)
+    return Laid(slabs, (setter.group_tag(Kind.SECT, (tag, *tags)),))
+
+
+def _whole(role: Role) -> bool:
+    return role in (Role.SUMMARY, Role.ACTION, Role.SAFETY_CHECK, Role.SAFETY)
+
+
+def _ring(setter: Setter) -> float:
+    return RING * setter.theme.text.size / 12
+
+
+def _ringed(setter: Setter, column: Place) -> tuple[Piece, ...]:
+    size = _ring(setter)
+    x = setter.left(column.start + setter.theme.box_side, size) + size / 2
+    drawn = signs.ringed_tick(x, -size / 2, size, setter.theme.palette.accent)
+    return tuple(Piece(Decoration.LAYOUT, path) for path in drawn)
+
+
+def _heading(setter: Setter, text: Text, place: Place, color: Color, before: float) -> tuple[tuple[Slab, ...], Tag]:
+    """H2, held to what follows it."""
+    done = setter.text(text, colored(setter.theme.heading, color), place)
+    made = setter.flowing(done, before)
+    made = tuple(slab._replace(keep=Keep.HARD) for slab in made)
+    made = (made[0]._replace(bookmark=(text.plain(), 2)), *made[1:])
+    return made, setter.tag(Kind.H2, text, done.kids)
+
+
+def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...], tuple[Tag, ...]]:
+    slabs: tuple[Slab, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    at = 0
+    while at < len(one.blocks):
+        here = one.blocks[at]
+        following = one.blocks[at + 1] if at + 1 < len(one.blocks) else None
+        pair = None if setter.theme.stacked else _pair(setter, here, following, place)
+        made = pair or block(setter, here, place)
+        at += 2 if pair else 1
+        if not slabs and made.slabs and made.slabs[0].groups == ():
+            made = Laid((made.slabs[0]._replace(before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
+        if isinstance(here, Paragraph) and following is not None and len(made.slabs) <= LEAD_IN:
+            made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.SOFT)[:-1], made.tags)
+        slabs += made.slabs
+        tags += made.tags
+    return slabs, tags
+
+
+def _pair(setter: Setter, here: Block, following: Block | None, place: Place) -> Laid | None:
+    """A picture beside the paragraph next to it, where the column is wide enough."""
+    if place.width < BESIDE * 1.7:
+        return None
+    if isinstance(here, Figure) and isinstance(following, Paragraph) and here.caption is None:
+        return beside(setter, here, following, place, text_first=False)
+    if isinstance(here, Paragraph) and isinstance(following, Figure):
+        return beside(setter, following, here, place, text_first=True)
+    return None
