@@ -74,9 +74,11 @@ AVOIDED = (
 ONE_FAMILY = _any("husbands?", "wife", "wives", "mothers?", "fathers?", "mums?", "moms?", "dads?", "boyfriends?", "girlfriends?")
 ANY_FAMILY = _any("partners?", "parents?", "carers?", "caregivers?", "famil(?:y|ies)")
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = (
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|(?:Octo|Novem|Decem)ber|Oct|Nov|Dec)"
+)
 _DATE = rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d{{2}}|{_MONTH}\.? \d{{1,2}}|\d{{1,2}}\.? {_MONTH})\b"
-_DIALLED = r"\b(?:call|text|dial|ring|phone) (?:\w+ ){0,3}#?\d{2,}"
+_DIALLED = r"\b(?:call|text|dial|ring|phone) (?:#?\d{2,}(?! \w+s\b)|(?:\w+ ){1,3}#?\d{3,})"
 _SHORT_CODE = r"(?<![\d,.])(?:911|988|999|112|000|116 ?\d{3}|741741)(?![\d%]|[,.]\d)"
 
 LITERALS = (

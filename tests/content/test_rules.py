@@ -90,6 +90,7 @@ def test_words_that_are_fine(words: str) -> None:
     [
         ("Call 911.", "phone"),
         ("Dial 999 now", "phone"),
+        ("call 17", "phone"),
         ("Text HOME to 741741", "phone"),
         ("It is 1-800-273-8255.", "phone"),
         ("+44 20 7946 0958", "phone"),
@@ -125,6 +126,7 @@ def test_literals_that_come_from_records(words: str, name: str) -> None:
         "About 112,000 people; 0.112; 112%.",
         "No reply for two hours.",
         "Up to 8 people, 75 to 90 minutes, 12 to 16 weeks.",
+        "Call for 20 minutes. Text 10 times.",
         "It has 1,234,567 parts.",
         "e.g. this. Dr.No",
     ],
