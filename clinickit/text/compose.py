@@ -18,10 +18,7 @@ from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
 from clinickit.text.lines import Bit, Look, Plain, Unit
 from clinickit.text.plain import PlainComposer, Shaper
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Word
-from clinickit.text.shape import PAIRS, SIGNS, Request, blank, last_mark
-
-_ALONE = SIGNS + PAIRS
-"""Characters of class ES: MuPDF turns a right-to-left run round at them, so there they stand in a run of their own."""
+from clinickit.text.shape import Request, blank, last_mark, stands_alone
 
 _CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}{FORCED}]*")
 
@@ -95,7 +92,7 @@ class Composer:
                 default = SCRIPTS.get(own.script, own.script)
                 for run_start, run_end, script in self._scripts.runs(paragraph.text[start + face_start : start + face_end], default):
                     at = start + face_start
-                    look = Look(face, size, span.language, level, level % 2 == 1 and paragraph.text[start] not in _ALONE)
+                    look = Look(face, size, span.language, level, level % 2 == 1 and not stands_alone(paragraph.text[start]))
                     found += self._run(paragraph, at + run_start, at + run_end, look, script, own)
         return found
 
@@ -180,7 +177,7 @@ class _Paragraph:
 
     def _stands_alone(self, at: int) -> bool:
         """Whether a sign stands on either side of a place in right-to-left text."""
-        return self.levels[at] % 2 == 1 and (self.text[at] in _ALONE or self.text[at - 1] in _ALONE)
+        return self.levels[at] % 2 == 1 and (stands_alone(self.text[at]) or stands_alone(self.text[at - 1]))
 
     def breaks_between(self, start: int, end: int) -> list[int]:
         return [at for at in self.breaks if start < at < end]

@@ -26,7 +26,7 @@ from clinickit.text.runs import Blank, Code, Drawn, FaceKey, Glyph, Word
 MARK = 101
 LRM, RLM, ZWSP = "\u200e", "\u200f", "\u200b"
 HYPHENS = "-\u2010"
-SIGNS, PAIRS = "-+", "“”‘’„‚«»‹›()[]{}…"
+PAIRS = "“”‘’„‚«»‹›()[]{}…"
 _FEATURES = {"dlig": False}
 _LEVEL = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _BLANKS = {" ": 250, "\u00a0": 250, "\u2009": 200, "\u202f": 200, "\u3000": EM}
@@ -178,6 +178,12 @@ def closed(word: Word) -> Word | None:
 def is_mark(character: str) -> bool:
     """A combining mark without width of its own."""
     return unicodedata.category(character) == "Mn"
+
+
+def stands_alone(character: str) -> bool:
+    """Whether a character must have a run of its own in right-to-left text: MuPDF turns runs round at classes ES and ET, and PDFium
+    mirrors quotation marks and brackets, and takes an ellipsis apart, wherever it reads to the left."""
+    return character in PAIRS or unicodedata.bidirectional(character) in ("ES", "ET")
 
 
 def is_rtl(character: str) -> bool:
