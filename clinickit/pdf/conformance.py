@@ -9,43 +9,34 @@ import re
 from collections.abc import Iterator
 
 from clinickit.layout.pages import LinkArea, Mark, PagedDocument, PlacedRun
-from clinickit.layout.tags import Kind, Leaf, Tag
+from clinickit.layout.tags import Leaf, Tag
 from clinickit.pdf.conformance_fonts import check_font
 from clinickit.pdf.conformance_tree import HEADINGS, WELL_FORMED, check_tree
 from clinickit.pdf.fonts import EmbeddedFont
+from clinickit.pdf.numbering import Owners
 from clinickit.pdf.violations import Rule, Violation
 
 __all__ = ["Rule", "Violation", "check_document", "check_fonts", "check_personal"]
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
-Links = dict[int, tuple[int, Tag]]
-"""The Link that each leaf of a link stands in, with the number of leaves before it, which tells one Link from another."""
-
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def check_document(document: PagedDocument) -> tuple[Violation, ...]:
+def check_document(document: PagedDocument, owners: Owners) -> tuple[Violation, ...]:
     """Every violation that pages, tags and facts have."""
-    leaves: dict[int, Tag] = {}
-    links: Links = {}
-    found = [*_facts(document), *check_tree(document.tree)]
-    found += _collect(document.tree, None, leaves, links)
-    found += _marks(document, leaves)
-    found += _links(document, links)
-    found += _bookmarks(document)
+    found = [*_facts(document), *check_tree(document.tree), *_owners(owners)]
+    found += [*_marks(document, owners), *_links(document, owners), *_bookmarks(document)]
     return tuple(found)
 
 
-def check_personal(document: PagedDocument) -> tuple[Violation, ...]:
+def check_personal(document: PagedDocument, owners: Owners) -> tuple[Violation, ...]:
     """Every violation that personal marks and links have, in a document whose other parts are known to have none."""
-    leaves: dict[int, Tag] = {}
-    links: Links = {}
-    found = [*_collect(document.tree, None, leaves, links)]
+    found: list[Violation] = []
     for at, page in enumerate(document.pages, 1):
         for mark in page.marks:
             if mark.personal and isinstance(mark.owner, Leaf):
-                found += _content(mark, leaves[mark.owner.number], f"page {at}, leaf {mark.owner.number}")
-    return (*found, *_links(document, links))
+                found += _content(mark, owners.tags[mark.owner.number], at)
+    return (*found, *_links(document, owners))
 
 
 def check_fonts(fonts: tuple[EmbeddedFont, ...]) -> tuple[Violation, ...]:
@@ -71,65 +62,57 @@ def _facts(document: PagedDocument) -> Iterator[Violation]:
             yield Violation(Rule.PAGES, f"page {at}", f"it measures {page.width} by {page.height} points")
 
 
-def _collect(tag: Tag, link: tuple[int, Tag] | None, leaves: dict[int, Tag], links: Links) -> Iterator[Violation]:
-    """Fills `leaves` with the tag of each leaf, `links` with the Link that each leaf of a link stands in."""
-    if tag.kind is Kind.LINK:
-        if link is not None:
-            yield Violation(Rule.NESTING, str(tag.kind), "a Link stands inside another")
-        link = (len(leaves), tag)
-    for kid in tag.kids:
-        if isinstance(kid, Tag):
-            yield from _collect(kid, link, leaves, links)
-            continue
-        if kid.number in leaves:
-            yield Violation(Rule.LEAF_TWICE, f"leaf {kid.number}", f"it stands in {leaves[kid.number].kind} and again in {tag.kind}")
-            continue
-        leaves[kid.number] = tag
-        if link is not None:
-            links[kid.number] = link
+def _owners(owners: Owners) -> Iterator[Violation]:
+    for tag in owners.nested:
+        yield Violation(Rule.NESTING, f"Link to {tag.uri or 'nothing'}", "it stands inside another Link")
+    for leaf, tag in owners.twice:
+        yield Violation(Rule.LEAF_TWICE, f"leaf {leaf}", f"it stands in {owners.tags[leaf].kind} and again in {tag.kind}")
 
 
-def _marks(document: PagedDocument, leaves: dict[int, Tag]) -> Iterator[Violation]:
+def _marks(document: PagedDocument, owners: Owners) -> Iterator[Violation]:
     """Every leaf on a page, every mark in the tree, each page in the order of the tree, text in tags of its language."""
-    order = {leaf: at for at, leaf in enumerate(leaves)}
+    order = {leaf: at for at, leaf in enumerate(owners.tags)}
     placed: set[int] = set()
     for at, page in enumerate(document.pages, 1):
         last, last_leaf = -1, -1
         for mark in page.marks:
             if not isinstance(mark.owner, Leaf):
                 continue
-            leaf, place = mark.owner.number, f"page {at}, leaf {mark.owner.number}"
+            leaf = mark.owner.number
             placed.add(leaf)
-            tag = leaves.get(leaf)
+            tag = owners.tags.get(leaf)
             if tag is None:
-                yield Violation(Rule.MARK_UNKNOWN, place, "it is in no tag")
+                yield Violation(Rule.MARK_UNKNOWN, f"page {at}, leaf {leaf}", "it is in no tag")
                 continue
-            yield from _content(mark, tag, place)
+            yield from _content(mark, tag, at)
             if order[leaf] < last:
+                place = f"page {at}, leaf {leaf}"
                 yield Violation(Rule.READING_ORDER, place, f"it is written after leaf {last_leaf}, which the tree has later")
             last, last_leaf = order[leaf], leaf
-    for leaf, tag in leaves.items():
+    for leaf, tag in owners.tags.items():
         if leaf not in placed:
             yield Violation(Rule.LEAF_NOT_PLACED, f"leaf {leaf}", f"{tag.kind} holds it and no page shows it")
 
 
-def _content(mark: Mark, tag: Tag, place: str) -> Iterator[Violation]:
+def _content(mark: Mark, tag: Tag, page: int) -> Iterator[Violation]:
     """Something in the mark, and text in its tag's language."""
     if not mark.items:
-        yield Violation(Rule.MARK_EMPTY, place, f"the mark of {tag.kind} holds nothing")
-    spoken = {item.run.language for item in mark.items if isinstance(item, PlacedRun)}
-    for language in sorted(spoken - {tag.language}):
-        yield Violation(Rule.TEXT_LANGUAGE, place, f"text in “{language}” stands in {tag.kind} in “{tag.language}”")
+        yield Violation(Rule.MARK_EMPTY, f"page {page}", f"a mark of {tag.kind} holds nothing")
+    for item in mark.items:
+        if isinstance(item, PlacedRun) and item.run.language != tag.language:
+            found = f"text in “{item.run.language}” stands in {tag.kind} in “{tag.language}”"
+            yield Violation(Rule.TEXT_LANGUAGE, f"page {page}, “{mark.text[:40]}”", found)
+            break
 
 
-def _links(document: PagedDocument, links: Links) -> Iterator[Violation]:
+def _links(document: PagedDocument, owners: Owners) -> Iterator[Violation]:
     """Each rectangle in a Link and on the page of its text, each Link with a rectangle."""
     used: set[int] = set()
     for at, page in enumerate(document.pages, 1):
         here = {mark.owner.number for mark in page.marks if isinstance(mark.owner, Leaf)}
         for link in page.links:
             place = f"page {at}, link to {link.uri or 'nothing'}"
-            owner = links.get(link.leaf.number)
+            owner = owners.links.get(link.leaf.number)
             if owner is None:
                 yield Violation(Rule.LINK_TAG, place, f"leaf {link.leaf.number} stands in no Link")
             else:
@@ -144,7 +127,7 @@ def _links(document: PagedDocument, links: Links) -> Iterator[Violation]:
                 yield Violation(Rule.LINK_PLACE, place, "its text stands on another page")
             if not _inside(link, page.width, page.height):
                 yield Violation(Rule.LINK_PLACE, place, "its rectangle is empty or reaches over the edge of the page")
-    for leaf, (key, tag) in links.items():
+    for leaf, (key, tag) in owners.links.items():
         if key not in used:
             used.add(key)
             yield Violation(Rule.LINK_TAG, f"leaf {leaf}", f"its Link to {tag.uri or 'nothing'} has no rectangle on a page")

@@ -16,7 +16,7 @@ from clinickit.pdf.codes import Codes
 from clinickit.pdf.fonts import EmbeddedFont, FontMaker
 from clinickit.pdf.marks import MarkWriter
 from clinickit.pdf.metadata import information, output_intent, profile, xmp
-from clinickit.pdf.numbering import Numbering, number_leaves, standard_name
+from clinickit.pdf.numbering import Owners, number_leaves, standard_name
 from clinickit.pdf.outline import write_outline
 from clinickit.pdf.pictures import PictureTable
 from clinickit.pdf.reportlab_bridge import PdfFile
@@ -38,6 +38,7 @@ class Skeleton:
     """`bodies`: the objects of the file, None for those that `write` fills: `contents` and `annotations` of each page, `resources`."""
 
     document: PagedDocument
+    owners: Owners
     bodies: tuple[bytes | None, ...]
     catalog: int
     info: int
@@ -113,11 +114,11 @@ def _key(document: PagedDocument) -> tuple[object, ...]:
     return (document.facts.identifier, document.facts.language, document.facts.version, len(document.pages), size)
 
 
-def build(document: PagedDocument, maker: FontMaker, deflater: Deflater) -> Skeleton:
+def build(document: PagedDocument, owners: Owners, maker: FontMaker, deflater: Deflater) -> Skeleton:
     """The skeleton of a document that has been checked. Raises FontMissing."""
     numbering = number_leaves(document)
     codes, pictures = Codes(), PictureTable()
-    marks = _marks(document, numbering, MarkWriter(codes, pictures))
+    marks = _marks(document, owners, MarkWriter(codes, pictures))
     fonts = tuple((table.name, maker.font(face, table.entries())) for face, table in codes.tables.items())
     file = PdfFile()
     catalog, tree, info = file.reserve(), file.reserve(), file.add(information(document.facts))
@@ -140,11 +141,11 @@ def build(document: PagedDocument, maker: FontMaker, deflater: Deflater) -> Skel
     outline = write_outline(file, document.bookmarks, pages)
     file.fill(catalog, _catalog(document, tree, root, metadata, intent, outline))
     return Skeleton(
-        document, tuple(file.bodies), catalog, info, pages, contents, tuple(annotations), resources, marks, codes, fonts, pictures
+        document, owners, tuple(file.bodies), catalog, info, pages, contents, tuple(annotations), resources, marks, codes, fonts, pictures
     )
 
 
-def _marks(document: PagedDocument, numbering: Numbering, writer: MarkWriter) -> tuple[tuple[Written, ...], ...]:
+def _marks(document: PagedDocument, owners: Owners, writer: MarkWriter) -> tuple[tuple[Written, ...], ...]:
     """Every mark with its MCID, counted from 0 on each page; operators of those that are not personal."""
     done = []
     for page in document.pages:
@@ -152,7 +153,7 @@ def _marks(document: PagedDocument, numbering: Numbering, writer: MarkWriter) ->
         for mark in page.marks:
             identifier, kind = -1, ""
             if isinstance(mark.owner, Leaf):
-                parent = numbering.parents.get(mark.owner.number)
+                parent = owners.tags.get(mark.owner.number)
                 identifier, kind = following, standard_name(parent.kind) if parent else "Span"
                 following += 1
             row.append(Written(None if mark.personal else writer.mark(mark, identifier, kind), identifier, kind))

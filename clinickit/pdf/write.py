@@ -13,6 +13,7 @@ from clinickit.pdf.codes import Codes
 from clinickit.pdf.conformance import Violation, check_document, check_fonts, check_personal
 from clinickit.pdf.fonts import EmbeddedFont, FontMaker
 from clinickit.pdf.marks import MarkWriter
+from clinickit.pdf.numbering import owners_of
 from clinickit.pdf.pictures import PictureTable
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.skeleton import Skeleton, Skeletons, build
@@ -32,19 +33,20 @@ class PdfWriter:
         """The file. Raises PdfRefused with every violation of PDF/UA-1 and PDF/A-2a that the document has; FontMissing."""
         skeleton = self._skeletons.find(document)
         if skeleton is None:
-            _refuse(check_document(document))
-            skeleton = build(document, self._fonts, self._deflater)
+            owners = owners_of(document.tree)
+            _refuse(check_document(document, owners))
+            skeleton = build(document, owners, self._fonts, self._deflater)
             _refuse(check_fonts(tuple(font for _, font in skeleton.fonts)))
             self._skeletons.keep(skeleton)
         else:
-            _refuse(check_personal(document))
+            _refuse(check_personal(document, skeleton.owners))
         streams, added, pictures = self._contents(document, skeleton)
         _refuse(check_fonts(tuple(font for _, font in added)))
         return self._file(document, skeleton, streams, added, pictures)
 
     def write_unchecked(self, document: PagedDocument) -> bytes:
         """The file whatever it breaks: only for tests that show it to another judge."""
-        skeleton = build(document, self._fonts, self._deflater)
+        skeleton = build(document, owners_of(document.tree), self._fonts, self._deflater)
         return self._file(document, skeleton, *self._contents(document, skeleton))
 
     def _contents(
