@@ -88,9 +88,9 @@ class Setter:
     def style(self, kind: Type, row: Language, ltr: bool = False) -> Style:
         return Style(kind.size, row.tag, Direction.RTL if row.rtl and not ltr else Direction.LTR)
 
-    def width(self, text: Text, kind: Type) -> float:
+    def width(self, text: Text, kind: Type, *, ltr: bool = False) -> float:
         """Width in points on one line."""
-        return self.typesetter.width(spans_of(text, kind.bold), self.style(kind, language(text.language)))
+        return self.typesetter.width(spans_of(text, kind.bold), self.style(kind, language(text.language), ltr))
 
     def text(self, text: Text, kind: Type, place: Place, *, personal: bool = False, align: str = "start", ltr: bool = False) -> SetText:
         """Set a text in a strip; where it carries its source, the source stands beneath in its own language and direction.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from clinickit.content.model import Contact, Contacts, Plain, Text, Value, Way, WayKind
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
-from clinickit.layout.pages import LinkArea, PlacedPath, PlacedRun
+from clinickit.layout.pages import LinkArea, PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Tag
 from clinickit.layout.theme import Type
@@ -80,12 +80,10 @@ def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Sl
     that is called needs no label."""
     if len(ways) == 1 and ways[0].channels == ("call",):
         ways = (replace(ways[0], label=None),)
-    width = (place.width - GUTTER * (COLUMNS - 1)) / COLUMNS
-    strips = [Place(place.start + at * (width + GUTTER), width) for at in range(COLUMNS)]
-    if not setter.theme.stacked and 1 < len(ways) <= COLUMNS:
-        made = [_way(setter, way, strip) for way, strip in zip(ways, strips, strict=False)]
-        if all(_narrow(slab, strip) for (slabs, _), strip in zip(made, strips, strict=False) for slab in slabs):
-            return (_level([slabs for slabs, _ in made]),), [tag for _, tags in made for tag in tags]
+    strips = () if setter.theme.stacked else _strips(setter, ways, place)
+    if strips:
+        made = [_way(setter, way, strip) for way, strip in zip(ways, strips, strict=True)]
+        return (_level([slabs for slabs, _ in made]),), [tag for _, tags in made for tag in tags]
     slabs: tuple[Slab, ...] = ()
     tags: list[Tag] = []
     for way in ways:
@@ -95,12 +93,25 @@ def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Sl
     return slabs, tags
 
 
-def _narrow(slab: Slab, strip: Place) -> bool:
-    """Whether what stands in a strip is no wider than it."""
-    runs = [piece.item for piece in slab.pieces if isinstance(piece.item, PlacedRun)]
-    if not runs:
-        return True
-    return max(run.x + run.run.width for run in runs) - min(run.x for run in runs) <= strip.width + 0.5
+def _strips(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[Place, ...]:
+    """A column for each way, as wide as its number (and its label, where there is room for all) and an equal part of what is left; none
+    where they do not fit side by side."""
+    if not 1 < len(ways) <= COLUMNS:
+        return ()
+    numbers = [setter.width(_number(setter, way.display), _kind(setter, way), ltr=True) + 1 for way in ways]
+    labels = [setter.width(way.label, setter.theme.text) + 1 if way.label else 0.0 for way in ways]
+    widths = [max(pair) for pair in zip(numbers, labels, strict=True)]
+    if sum(widths) + GUTTER * (len(ways) - 1) > place.width:
+        widths = numbers
+    spare = (place.width - sum(widths) - GUTTER * (len(ways) - 1)) / COLUMNS
+    if spare < 0:
+        return ()
+    strips = []
+    start = place.start
+    for width in widths:
+        strips.append(Place(start, width + spare))
+        start += width + spare + GUTTER
+    return tuple(strips)
 
 
 def _level(columns: list[tuple[Slab, ...]]) -> Slab:
@@ -130,16 +141,24 @@ def _way(setter: Setter, way: Way, place: Place) -> tuple[tuple[Slab, ...], list
         x = setter.left(place.start, width)
         rule = PlacedPath((("m", x, -BLANK_HEIGHT), ("l", x + width, -BLANK_HEIGHT)), stroke=theme.palette.quiet, width=0.75)
         return (*slabs, Slab(BLANK_HEIGHT + 3, (Piece(Decoration.LAYOUT, rule),))), tags
-    kind = theme.number if way.kind is WayKind.NUMBER else replace(theme.strong, leading=theme.number.leading)
-    slab, tag = alone(setter, way.display, way.link, kind, place)
+    slab, tag = alone(setter, way.display, way.link, _kind(setter, way), place)
     return (*slabs, slab), [*tags, tag]
+
+
+def _kind(setter: Setter, way: Way) -> Type:
+    theme = setter.theme
+    return theme.number if way.kind is WayKind.NUMBER else replace(theme.strong, leading=theme.number.leading)
+
+
+def _number(setter: Setter, display: str) -> Text:
+    return Text((Plain(display),), setter.wording.language)
 
 
 def alone(
     setter: Setter, display: str, link: str, kind: Type, place: Place, *, personal: bool = False, align: str = "start"
 ) -> tuple[Slab, Tag]:
     """A number or address on a line of its own, as a left-to-right paragraph, linked where it has a target."""
-    text = Text((Plain(display),), setter.wording.language)
+    text = _number(setter, display)
     done = setter.text(text, kind, place, personal=personal, align=align, ltr=True)
     tag = Tag(Kind.P, done.kids, text.language)
     areas: tuple[LinkArea, ...] = ()
