@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinickit.content.findings import Finding, error
+from clinickit.content.findings import Finding, error, shown, warning
 from clinickit.content.nodes import Json, Sheet, blocks
+from clinickit.content.word_list import ABUSE, NOT_OKAY
 
 _ABOUT_TWO = frozenset(("couples", "conflict", "boundaries", "jealousy", "asking", "relationships", "partner"))
 """Topics that bring up two people: the safety check stands before their first advice."""
@@ -99,4 +100,22 @@ def emergency(sheet: Sheet) -> Iterator[Finding]:
             yield error("rule.no-emergency", path, message, "Add emergency-police (violence) or emergency-ambulance (suicide) before it.")
 
 
-RULES = (parts, check_first, safety_box, parents_box, teens_line, emergency)
+def abuse_apart(sheet: Sheet) -> Iterator[Finding]:
+    """Watching, threats and the like stand in the safety parts; anywhere else the same words must say that it is not okay (abuse is no
+    sign of an attachment pattern)."""
+    if not sheet.value["language"].startswith("en") or not sheet.for_clients:
+        return
+    apart = {path for path, section in sheet.sections() if section.get("role") in ("safety", "safety-check")}
+    for node in sheet.nodes:
+        if node.kind == sheet.kind or node.clinician or node.risk or node.path[:2] in apart or () in apart:
+            continue
+        for path, words in node.strings():
+            match = ABUSE.search(words)
+            if match and not NOT_OKAY.search(words):
+                message = f"“{shown(match.group().strip())}” stands outside the safety parts, as if it were a sign of a pattern."
+                yield warning(
+                    "rule.abuse-as-sign", path, message, "Move it to the safety box, or say in the same words that it is not okay."
+                )
+
+
+RULES = (parts, check_first, safety_box, parents_box, teens_line, emergency, abuse_apart)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from clinickit import languages
 from clinickit.content import inlines
 from clinickit.content.findings import Finding, error, shown, warning
 from clinickit.content.nodes import Node, Sheet
@@ -44,12 +45,21 @@ def _twice(node: Node, places: object) -> Iterator[Finding]:
     seen: set[str] = set()
     for field, index in places:  # type: ignore[attr-defined]
         child = node.value[field][index]
-        name = child.get("id", child.get("include"))
+        name = child["id"] if "id" in child else child["include"].replace("/", "-")
         if name in seen:
             path = (*node.path, field, index, "id" if "id" in child else "include")
             hint = "Give each its own id; translations hang on it." if "id" in child else "Include it once."
-            yield error("rule.unique-id", path, f"“{name}” stands twice among the {field} here.", hint)
+            yield error("rule.unique-id", path, f"“{child.get('include', name)}” stands twice among the {field} here.", hint)
         seen.add(name)
+
+
+def language(sheet: Sheet) -> Iterator[Finding]:
+    """The language of the file is one that pages can be set in."""
+    known = [row.tag for row in languages.known() if not row.pseudo]
+    if sheet.value["language"] not in known:
+        close = get_close_matches(sheet.value["language"], known, n=1)
+        hint = f"Did you mean “{close[0]}”?" if close else "Give the BCP 47 tag of a language that clinickit knows, such as en."
+        yield error("rule.language-unknown", ("language",), f"Nothing here can set “{sheet.value['language']}” on a page.", hint)
 
 
 def headings(sheet: Sheet) -> Iterator[Finding]:
@@ -210,4 +220,4 @@ def review(sheet: Sheet) -> Iterator[Finding]:
         )
 
 
-RULES = (file_name, unique_ids, headings, heading_order, tables, alternative_text, figures, other_files, markup, review)
+RULES = (file_name, language, unique_ids, headings, heading_order, tables, alternative_text, figures, other_files, markup, review)

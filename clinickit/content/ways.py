@@ -81,6 +81,6 @@ def own_language(line: Line) -> str:
     """The language of a line's own name, as `languages` knows it, or "" where it does not."""
     first = (line.languages or ("",))[0]
     if primary(first) == "zh" or (not first and line.territory in ("CN", "HK", "TW", "MO")):
-        return "zh-Hans" if line.territory in ("CN", "SG") else "zh-Hant"
+        first = "zh-Hans" if line.territory in ("CN", "SG") else "zh-Hant"
     known = {row.tag for row in languages.known()}
-    return first if first in known else primary(first) if primary(first) in known else ""
+    return next((tag for tag in (first, primary(first)) if tag in known), "")

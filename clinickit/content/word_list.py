@@ -74,6 +74,19 @@ AVOIDED = (
 ONE_FAMILY = _any("husbands?", "wife", "wives", "mothers?", "fathers?", "mums?", "moms?", "dads?", "boyfriends?", "girlfriends?")
 ANY_FAMILY = _any("partners?", "parents?", "carers?", "caregivers?", "famil(?:y|ies)")
 
+ABUSE = _any(
+    "track(?:s|ed|ing)?",
+    "sp(?:y|ies|ied|ying) on",
+    "stalk(?:s|ed|ing)?",
+    "monitor(?:s|ed|ing)?",
+    "threat(?:s|en|ens|ened|ening)?",
+    "isolat(?:e|es|ed|ing)",
+    r"(?:read|check|search|go(?:es)? through|look at)(?:s|es|ing)? (?:\w+ ){0,2}(?:phone|messages|mail|e-?mails?)",
+    "follow(?:s|ed|ing)? (?:you|them|him|her|someone) ",
+)
+"""What is abuse, and never a sign of a pattern."""
+NOT_OKAY = _any("not okay", "never okay", "not ok", "abuse", "still not check", "without a free yes", "not safe", "afraid")
+
 _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|(?:Octo|Novem|Decem)ber|Oct|Nov|Dec)"
 )

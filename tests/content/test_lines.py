@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from clinickit import languages
 from clinickit.content import line_records, lines
 from clinickit.content.check import Checker
 from clinickit.content.clinic import Clinic
@@ -295,7 +296,8 @@ def test_free_only_where_every_number_is() -> None:
         ({"name_en": "Hope line", "languages": ("es",)}, "ar", ("Hope line", "en")),
         ({"languages": ("es",)}, "ar", ("Esperanza", "es")),
         ({"languages": None}, "en", ("Esperanza", "en")),
-        ({"name_en": "Hope", "languages": ("cmn",), "territory": "TW"}, "zh-Hant", ("Esperanza", "zh-Hant")),
+        ({"name_en": "Hope", "languages": ("cmn",), "territory": "CN"}, "zh-Hans", ("Esperanza", "zh-Hans")),
+        ({"name_en": "Hope", "languages": None, "territory": "CN"}, "zh-Hans", ("Esperanza", "zh-Hans")),
         ({"name_en": "Hope", "languages": ("yue",), "territory": "HK"}, "en", ("Hope", "en")),
         ({"name_en": "Hope", "languages": ("th",)}, "en", ("Hope", "en")),
     ],
@@ -364,6 +366,7 @@ def test_every_shipped_territory_resolves(handout: Handout, shipped: Lines) -> N
                 assert 1 <= len(one.ways) <= 3
                 assert all(way.display.isascii() for way in one.ways)
                 assert all(way.display for way in one.ways if way.kind is not WayKind.BLANK)
+                assert languages.language(one.name_language)
                 assert one.name or one.kind.startswith("emergency")
 
 
