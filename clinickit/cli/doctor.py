@@ -54,7 +54,7 @@ def _say(parts: dict[str, str], faces: dict[str, str], rows: list[dict[str, str]
     for row in rows:
         if row["missing"]:
             click.echo(f"Not ready: {row['name']} ({row['language']}). {faces[row['missing']]}")
-    broken = "Right-to-left text: WRONG. Install the python-bidi that clinickit asks for: pip install --force-reinstall clinickit"
+    broken = "Right-to-left text: WRONG. Type: pip install --force-reinstall 'python-bidi>=0.6,<0.7'"
     click.echo("Right-to-left text: right." if right else broken)
 
 

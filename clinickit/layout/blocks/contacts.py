@@ -34,7 +34,7 @@ def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
         if text is not None:
             done = setter.text(text, kind, place)
             if slabs:
-                slabs = (*slabs[:-1], slabs[-1]._replace(keep=Keep.SOFT))
+                slabs = (*slabs[:-1], slabs[-1]._replace(keep=Keep.HARD))
             slabs += setter.flowing(done, RULE_BEFORE)
             tags.append(setter.tag(Kind.P, text, done.kids))
     return Laid(slabs, tuple(tags))
