@@ -15,7 +15,8 @@ from clinickit.text import bidi
 from clinickit.text.breaks import FORCED, SPACES, pieces
 from clinickit.text.fonts import EM, FontSet
 from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
-from clinickit.text.lines import Bit, Look, Plain, Unit
+from clinickit.text.lines import Plain, Unit
+from clinickit.text.ordering import Bit, Look
 from clinickit.text.plain import PlainComposer, Shaper
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Word
 from clinickit.text.shape import Request, blank, last_mark, stands_alone

@@ -1,53 +1,23 @@
 """Units of a paragraph and a width in, lines out: greedy breaking, rules L1 and L2 of UAX #9 a line, runs joined. Called by `typesetter`.
 
-A unit is what stands between two places where a line may end. White space at a line's end is not counted in its width. It stays in a
-left-to-right line, so that a reader of the file's own order finds the space between two words; in a right-to-left line it is left out."""
+A unit is what stands between two places where a line may end. White space at a line's end is not counted in its width. It stays in the
+line where it is of the paragraph's own level, so that a reader of the file's own order finds the space between two words."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from clinickit.text.bidi import visual_order
-from clinickit.text.breaks import SPACES
 from clinickit.text.fonts import EM
-from clinickit.text.runs import Code, FaceKey, Line, LineRun, Word
-from clinickit.text.shape import LRM, PAIRS, RLM, closed, is_mark, is_rtl
+from clinickit.text.ordering import Bit, Look, Seams, runs_of
+from clinickit.text.runs import Line, LineRun, Word
+from clinickit.text.shape import closed
 
 SLACK = 0.001
 """Points by which a line may pass its width: what rounding makes of a width that was measured."""
-
-
-class Look(NamedTuple):
-    """What words share in one run. `language` is the BCP 47 tag, `level` the embedding level; `turned`: the run's codes stand from
-    the last character to the first."""
-
-    face: FaceKey
-    size: float
-    language: str
-    level: int
-    turned: bool
-
-
-class Bit(NamedTuple):
-    """A word and its look; `ending` makes the words to use instead where a line ends with it (None: as it is)."""
-
-    word: Word
-    look: Look
-    ending: Callable[[], Word | None] | None = None
-
-
-class Seams(Protocol):
-    """What a line needs of shaped words at the left end of a right-to-left run; see `shape`."""
-
-    def blank(self, face: FaceKey, says: str) -> Word:
-        """A blank that takes no room: it stands left of where it is put."""
-
-    def last_mark(self, word: Word) -> tuple[Word, Word] | None:
-        """The word without the mark that ends it, and that mark."""
 
 
 class Unit(NamedTuple):
@@ -179,7 +149,7 @@ def _mixed_line(line: Sequence[Unit], rtl: bool, seams: Seams) -> Line:
         break
     _close(bits, rtl)
     text = "".join(unit.text for unit in line)
-    runs, end = _runs(bits, seams, -trailing if rtl else 0.0)
+    runs, end = runs_of(bits, seams, -trailing if rtl else 0.0)
     return Line(runs, end if rtl else end - trailing, text)
 
 
@@ -192,68 +162,3 @@ def _close(bits: list[Bit], rtl: bool) -> None:
             bits[at] = Bit(last, look)
         if word.space < word.advance:
             return
-
-
-def _runs(bits: Sequence[Bit], seams: Seams, x: float) -> tuple[tuple[LineRun, ...], float]:
-    """Runs in logical order, from `x` on, and how far they reach."""
-    groups: list[list[Bit]] = []
-    for bit in bits:
-        if groups and groups[-1][0].look == bit.look:
-            groups[-1].append(bit)
-        else:
-            groups.append([bit])
-    order = visual_order([group[0].look.level for group in groups])
-    widths = [sum(bit.word.advance for bit in group) * group[0].look.size / EM for group in groups]
-    places = [0.0] * len(groups)
-    for at in order:
-        places[at] = x
-        x += widths[at]
-    rank = {at: place for place, at in enumerate(order)}
-    runs = []
-    for at, group in enumerate(groups):
-        look, words = group[0].look, [bit.word for bit in group]
-        last = rank[at] == len(groups) - 1
-        if look.turned:
-            runs += _turned(words[::-1], places[at], widths[at], look, last, seams)
-            continue
-        runs.append(LineRun(places[at], widths[at], look.size, look.face, False, look.language, _edged(words, look, last, seams)))
-    return tuple(runs), x
-
-
-def _edged(words: list[Word], look: Look, last: bool, seams: Seams) -> tuple[Word, ...]:
-    """The words of a run that is written from left to right inside a line that also holds right-to-left text."""
-    if look.level == 0:
-        return tuple(words)
-    says = words[-1].codes[-1].says if words[-1].codes else ""
-    left, right = seams.blank(look.face, LRM), seams.blank(look.face, RLM)
-    if look.level % 2 == 1:
-        return (right, *words, left, right) if says in PAIRS else (right, *words, right)
-    if not last and not (says.isalpha() or says.isdigit()):
-        return (*words, left)
-    return tuple(words)
-
-
-def _turned(words: list[Word], x: float, width: float, look: Look, last: bool, seams: Seams) -> list[LineRun]:
-    """A right-to-left run of words from left to right, and the mark that ends it, if any, as a run of its own. `last`: nothing stands
-    right of it."""
-    mark = seams.last_mark(words[0])
-    if mark is None:
-        return [_turned_run(words, x, width, look, last, seams)]
-    tail = mark[1].advance * look.size / EM
-    return [
-        _turned_run([mark[0], *words[1:]], x + tail, width - tail, look, last, seams),
-        LineRun(x, tail, look.size, look.face, True, look.language, (seams.blank(look.face, RLM), mark[1])),
-    ]
-
-
-def _turned_run(words: list[Word], x: float, width: float, look: Look, last: bool, seams: Seams) -> LineRun:
-    if words and not _is_letter(words[0].codes[:1]):
-        words = [seams.blank(look.face, RLM), *words]
-    if not last and not _is_letter([code for word in words for code in word.codes if code.says not in SPACES][-1:]):
-        words = [*words, seams.blank(look.face, RLM)]
-    return LineRun(x, width, look.size, look.face, True, look.language, tuple(words))
-
-
-def _is_letter(codes: Sequence[Code]) -> bool:
-    """Whether the leftmost character is a right-to-left letter; if it is not, MuPDF gives it to the run before, or the line before."""
-    return bool(codes) and (is_rtl(codes[0].says) or is_mark(codes[0].says))

@@ -15,7 +15,8 @@ from clinickit.text.breaks import FORCED, SPACES, pieces, sentence
 from clinickit.text.cache import Cache
 from clinickit.text.fonts import FontSet
 from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Scripts
-from clinickit.text.lines import Look, Plain
+from clinickit.text.lines import Plain
+from clinickit.text.ordering import Look
 from clinickit.text.runs import Direction, FaceKey, Span, Style, Weight, Word
 from clinickit.text.shape import Request, neutral, ordinary, words
 
