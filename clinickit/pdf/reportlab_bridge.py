@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFCrossReferenceTable, PDFDocument, PDFFile, PDFObjectReference, PDFTrailer
@@ -26,51 +27,48 @@ PDF_VERSION = (1, 7)
 
 
 class PdfFile:
-    """A file in the making. Object numbers are given out in order, from 1, so equal calls give equal bytes. `bodies` are the objects
-    there are: `PdfFile(other.bodies)` goes on from a copy."""
+    """A file in the making. Object numbers are given out in order, from 1, so equal calls give equal bytes. `objects` are whole
+    indirect objects as bytes, None for a number that is reserved: `PdfFile(other.objects)` goes on from a copy."""
 
-    def __init__(self, bodies: Sequence[bytes | None] = ()) -> None:
-        self.bodies: list[bytes | None] = list(bodies)
+    def __init__(self, objects: Sequence[bytes | None] = ()) -> None:
+        self.objects: list[bytes | None] = list(objects)
 
     def reserve(self) -> int:
         """An object number whose bytes come later, by `fill`."""
-        self.bodies.append(None)
-        return len(self.bodies)
+        self.objects.append(None)
+        return len(self.objects)
 
     def fill(self, number: int, body: bytes) -> None:
         """The bytes of a reserved object."""
-        self.bodies[number - 1] = body
+        self.objects[number - 1] = b"%d 0 obj\n%b\nendobj\n" % (number, body)
 
     def add(self, body: bytes) -> int:
         """A finished object; its number."""
-        self.bodies.append(body)
-        return len(self.bodies)
+        number = len(self.objects) + 1
+        self.objects.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        return number
 
     def finish(self, root: int, info: int) -> bytes:
         """The whole file. Its identifier is a digest of every object, so it is the same for the same content."""
+        rows = [row for row in self.objects if row is not None]
+        if len(rows) != len(self.objects):
+            raise ValueError(f"object {self.objects.index(None) + 1} was reserved and never filled: a fault in clinickit.pdf")
+        numbers = range(1, len(rows) + 1)
         document: Any = PDFDocument(invariant=1, compression=0, pdfVersion=PDF_VERSION)
-        names = [f"o{number}" for number in range(1, len(self.bodies) + 1)]
-        document.numberToId = dict(enumerate(names, 1))
-        document.idToObjectNumberAndVersion = {name: (number, 0) for number, name in enumerate(names, 1)}
-        document.objectcounter = len(names)
         file: Any = PDFFile(PDF_VERSION)
-        at, rows = file.offset, []
-        for number, (name, body) in enumerate(zip(names, self.bodies, strict=True), 1):
-            if body is None:
-                raise ValueError(f"object {number} was reserved and never filled: a fault in clinickit.pdf")
-            row = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-            document.idToOffset[name] = at
-            at += len(row)
-            rows.append(row)
+        document.numberToId = dict(zip(numbers, numbers, strict=True))
+        document.idToObjectNumberAndVersion = {number: (number, 0) for number in numbers}
+        document.objectcounter = len(rows)
+        document.idToOffset = dict(zip(numbers, accumulate(map(len, rows), initial=file.offset), strict=False))
         data = b"".join(rows)
         file.add(data)
         digest = hashlib.blake2b(data, digest_size=16).hexdigest().upper().encode()
         document._ID = b"[<" + digest + b"><" + digest + b">]"
         table: Any = PDFCrossReferenceTable()
-        table.addsection(0, names)
+        table.addsection(0, list(numbers))
         start = file.add(table.format(document))
-        places = PDFObjectReference(names[root - 1]), PDFObjectReference(names[info - 1])
-        trailer: Any = PDFTrailer(startxref=start, Size=len(names) + 1, Root=places[0], Info=places[1], ID=document.ID())
+        to: Any = PDFObjectReference
+        trailer: Any = PDFTrailer(startxref=start, Size=len(rows) + 1, Root=to(root), Info=to(info), ID=document.ID())
         file.add(trailer.format(document))
         done: bytes = file.format(document)
         return done

@@ -35,11 +35,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`bodies`: the objects of the file, None for those that `write` fills: `contents` and `annotations` of each page, `resources`."""
+    """`objects`: the objects of the file, None for those that `write` fills: `contents` and `annotations` of each page, `resources`."""
 
     document: PagedDocument
     owners: Owners
-    bodies: tuple[bytes | None, ...]
+    objects: tuple[bytes | None, ...]
     catalog: int
     info: int
     pages: tuple[int, ...]
@@ -141,7 +141,7 @@ def build(document: PagedDocument, owners: Owners, maker: FontMaker, deflater: D
     outline = write_outline(file, document.bookmarks, pages)
     file.fill(catalog, _catalog(document, tree, root, metadata, intent, outline))
     return Skeleton(
-        document, owners, tuple(file.bodies), catalog, info, pages, contents, tuple(annotations), resources, marks, codes, fonts, pictures
+        document, owners, tuple(file.objects), catalog, info, pages, contents, tuple(annotations), resources, marks, codes, fonts, pictures
     )
 
 

@@ -73,7 +73,7 @@ class PdfWriter:
         added: tuple[tuple[str, EmbeddedFont], ...],
         pictures: PictureTable,
     ) -> bytes:
-        file = PdfFile(skeleton.bodies)
+        file = PdfFile(skeleton.objects)
         for place, stream in zip(skeleton.contents, streams, strict=True):
             file.fill(place, self._deflater.stream(b"", stream))
         for page, object_number, places in zip(document.pages, skeleton.pages, skeleton.annotations, strict=True):

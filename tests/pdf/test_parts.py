@@ -135,11 +135,11 @@ def test_outline_counts_what_is_open() -> None:
     levels = (1, 2, 2, 3, 1, 2)
     root = write_outline(file, tuple(Bookmark(f"b{at}", level, 0, 700.0) for at, level in enumerate(levels)), (99,))
     assert root == 1
-    bodies = [body or b"" for body in file.bodies]
-    assert b"/First 2 0 R/Last 6 0 R/Count 6" in bodies[0]
-    assert b"/First 3 0 R/Last 4 0 R/Count 3" in bodies[1] and b"/Next 6 0 R" in bodies[1]
-    assert b"/Prev 3 0 R" in bodies[3] and b"/Count 1" in bodies[3]
-    assert b"/Dest[99 0 R/XYZ null 700 null]" in bodies[5] and b"/Parent 1 0 R" in bodies[5]
+    objects = [body or b"" for body in file.objects]
+    assert b"/First 2 0 R/Last 6 0 R/Count 6" in objects[0]
+    assert b"/First 3 0 R/Last 4 0 R/Count 3" in objects[1] and b"/Next 6 0 R" in objects[1]
+    assert b"/Prev 3 0 R" in objects[3] and b"/Count 1" in objects[3]
+    assert b"/Dest[99 0 R/XYZ null 700 null]" in objects[5] and b"/Parent 1 0 R" in objects[5]
     assert write_outline(PdfFile(), (), ()) is None
 
 
@@ -159,7 +159,7 @@ def test_an_image_stands_once_and_gray_apart() -> None:
     assert added.name(PHOTO.pixels, PHOTO.pixel_size, False) == "I1" and added.name(b"\0\0\0", (1, 1), False) == "I3"
     file = PdfFile()
     assert table.write(file, Deflater()) == {"I1": 1, "I2": 2} and added.write(file, Deflater()) == {"I3": 3}
-    assert b"/DeviceRGB" in (file.bodies[0] or b"") and b"/DeviceGray" in (file.bodies[1] or b"")
+    assert b"/DeviceRGB" in (file.objects[0] or b"") and b"/DeviceGray" in (file.objects[1] or b"")
 
 
 def test_gray_is_as_light_as_the_color() -> None:
