@@ -214,7 +214,7 @@ def _gap(kind: str, ask: _Ask) -> Diagnostic:
 
 def _regions(kind: str, territory: str) -> Diagnostic:
     message = f"Some lines of the kind “{kind}” serve only a region of {territory}; no region is given, so they are left out."
-    return _tell("lines.region", Severity.INFO, territory, message, "Give the clinic's “region”, such as GB-SCT.")
+    return _tell("lines.region", Severity.WARNING, territory, message, "Give the clinic's “region”, such as GB-SCT.")
 
 
 def _overdue(line: Line, on: date) -> Diagnostic:

@@ -156,6 +156,13 @@ def test_for_anyone_first_then_who_speaks_the_language(handout: Handout) -> None
     assert ids(filled(handout, ("crisis",), given, at_most=1)[0]) == ["english"]
 
 
+def test_a_line_of_two_kinds_prints_once_with_both(handout: Handout) -> None:
+    both = line("both", kinds=("partner-violence", "own-behavior"))
+    found, told = filled(handout, ("partner-violence", "own-behavior", "crisis"), records(both, line("a")))
+    assert [(one.line_id, one.kind, one.also) for one in found] == [("both", "partner-violence", ("own-behavior",)), ("a", "crisis", ())]
+    assert told == []
+
+
 def test_only_what_prints_is_warned_about(handout: Handout) -> None:
     given = records(line("a"), line("b", print=Print.WITH_WARNING))
     assert filled(handout, ("crisis",), given, at_most=1)[1] == []
