@@ -1,12 +1,10 @@
 """Lines that a handout may hold come back exactly from all four readers: what our samples say in thirteen languages, and what numbers,
 signs and quotation marks do in right-to-left lines, each line alone in its file.
 
-What was measured, and what makes these lines exact:
+What was measured without the blanks that `text` puts beside such characters, and is kept from coming back:
 
-- PDFium turns round every pair that has a left and a right form in a right-to-left line (“ ” ‘ ’ « » ( )), so right-to-left texts use ".
-- Poppler and PDFium take a number and the sign after it (988.) for one left-to-right piece, and poppler any two signs or a sign and a
-  space (." and : "): a blank U+200F that takes no room stands on both sides of a right-to-left run that does not begin, or end, with a
-  letter, and between two characters of it that are neither letters nor marks.
+- PDFium turns round every pair that has a left and a right form in a right-to-left line (“ ” ‘ ’ « » ( )).
+- Poppler and PDFium take a number and the sign after it (988.) for one left-to-right piece; poppler any two signs, or a sign and a space.
 - PDFium takes the document's /Direction /R2L for that of every line, and then gives the words of an English line in reverse.
 """
 
@@ -23,13 +21,13 @@ from tests.helpers import readers
 
 SAMPLES: dict[str, list[str]] = json.loads((readers.ROOT / "benchmarks" / "samples.json").read_text(encoding="utf-8"))
 RIGHT_TO_LEFT = (
-    "هل قلت \"نعم\"؟ لا.",
-    "قال: \"نعم\".",
-    "قال: \"نعم.\"",
-    "قال: \"نعم؟\"",
-    "قال: \"نعم!\" ثم ذهب",
-    "\"نعم\"، ثم لا",
-    "اكتب \"نعم\": هنا",
+    "هل قلت “نعم”؟ لا.",
+    "قال: “نعم”.",
+    "قال: “نعم.”",
+    "قال: “نعم؟”",
+    "قال: “نعم!” ثم ذهب",
+    "“نعم”، ثم لا",
+    "اكتب “نعم”: هنا",
     "هل نتحدث بعد 988. نعم",
     "اتصل بالرقم 988.",
     "اتصل بالرقم 988",
@@ -51,6 +49,10 @@ RIGHT_TO_LEFT = (
     "أ. ب. ج.",
     "أولًا: ابدأ.",
     "شيء جيد جدًا.",
+    "العلاج (CBT) مفيد",
+    "1) ابدأ",
+    "عدد 50% فقط.",
+    "من 5-10 دقائق",
 )  # fmt: skip
 
 
