@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -15,7 +15,7 @@ from clinickit.content.nodes import Setting
 from clinickit.content.schemas import Schemas
 from clinickit.diagnostics import Diagnostic, errors_of
 from clinickit.errors import Unknown
-from clinickit.workspace import Workspace
+from clinickit.workspace import SHARED, Workspace
 
 
 class Checker:
@@ -45,6 +45,16 @@ class Checker:
             return kind, self._checked(document, on, True, PurePath(name).stem)[1]
         setting = Setting(self.facts, self._known, frozenset(self.workspace.fragment_ids()), on)
         return kind, diagnostics(document, rules.check_other(kind, document.value, setting))
+
+    def everything(self, on: date | None) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+        """All that the workspace holds, one file after the other: its name and what is wrong with it. Handouts first, then fragments,
+        then the files beside them."""
+        for handout_id in self.workspace.handout_ids():
+            yield self.workspace.handout(handout_id).name, self.handout(handout_id, on)[1]
+        sources = [self.workspace.fragment(name) for name in self.workspace.fragment_ids()]
+        sources += [layer for name in SHARED for layer in self.workspace.shared(name)]
+        for source in sources:
+            yield source.name, self.file(source.data, source.name, on)[1]
 
     def _checked(self, document: Document, on: date | None, thorough: bool, name: str) -> tuple[Handout | None, tuple[Diagnostic, ...]]:
         fragments, found = self._fragments(document.value)

@@ -3,6 +3,7 @@ file:line:column, in file order, from one scan of the text. Called by `load` and
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -67,6 +68,6 @@ def _told(document: Document, offset: int, one: Finding) -> Diagnostic:
 
 def shown(value: object, width: int = 60) -> str:
     """A value for a message: clipped, and without anything that a terminal would obey."""
-    text = value if isinstance(value, str) else repr(value)[: width * 8]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     clean = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[: width + 1])
     return clean if len(text) <= width else clean[:width] + "…"

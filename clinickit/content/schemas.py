@@ -193,7 +193,7 @@ def _finding(failure: ValidationError, whole: object) -> Finding:
         choices = [str(choice) for choice in wanted if choice is not None]
         return error(code, path, f"“{shown(got)}” is not among the known values of “{key}”{where}.", _near(str(got), choices))
     if keyword == "const":
-        message = f"“{key}” must be {json.dumps(wanted)}{where}; this is {shown(json.dumps(got))}."
+        message = f"“{key}” must be {json.dumps(wanted)}{where}; this is {shown(got)}."
         return error(code, path, message, _FORMS.get(key, "Correct it, or leave it out."))
     if keyword == "type":
         types = [wanted] if isinstance(wanted, str) else [one for one in wanted if one != "null"]
