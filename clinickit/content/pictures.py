@@ -23,8 +23,8 @@ MOST_PNG_BYTES = 16 << 20
 MOST_PIXELS = 4_000_000
 MOST_DEPTH = 32
 MOST_SHAPES = 2_000
-MOST_POINTS = 100_000
-MOST_STYLE = 64 << 10
+MOST_NUMBERS = 100_000
+MOST_RULES = 200
 POINTS_A_PIXEL = 0.75
 """96 pixels an inch, as CSS has it."""
 
@@ -45,6 +45,7 @@ _ADVICE = {
 _OUTSIDE = re.compile(r"@import|url\s*\(|expression\s*\(", re.IGNORECASE)
 _OPACITY = re.compile(r"(?:^|;)\s*opacity\s*:\s*([^;]+)")
 _DASHES = re.compile(r"(?:^|;)\s*stroke-dasharray\s*:\s*([^;]+)")
+_NUMBER = re.compile(r"[0-9.]+")
 _ROUND = 0.5522847498
 """Control points of a quarter circle, in radii."""
 
@@ -95,7 +96,8 @@ class _Drawing:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._points = 0
+        self._numbers = 0
+        self._rules = 0
         self._strokes: list[Stroke] = []
 
     def read(self, data: bytes) -> Picture:
@@ -172,8 +174,9 @@ class _Drawing:
             raise self._refused(f"holds <{kind}>", advice)
         if kind == "style":
             text = "".join(element.itertext())
-            if len(text) > MOST_STYLE:
-                raise self._refused("has a very long style sheet", "export it with its colors as attributes")
+            self._rules += text.count("{")
+            if self._rules > MOST_RULES or len(text) > MOST_BYTES >> 4:
+                raise self._refused(f"has more than {MOST_RULES} style rules", "export it with its colors as attributes")
             self._look_in(text)
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2]
@@ -182,6 +185,10 @@ class _Drawing:
             if attribute == "href" and not value.startswith("#"):
                 raise self._refused("links to something outside the file", "embed nothing and link nothing: export it again as plain SVG")
             self._look_in(value)
+            if attribute in ("d", "points"):
+                self._numbers += len(_NUMBER.findall(value))
+                if self._numbers > MOST_NUMBERS:
+                    raise self._refused(f"has more than {MOST_NUMBERS} numbers in its paths", "simplify them, or export it as PNG")
             told = {"opacity": _OPACITY, "stroke-dasharray": _DASHES}
             for name, pattern in told.items():
                 met = pattern.search(value) if attribute == "style" else None
@@ -246,9 +253,6 @@ class _Drawing:
         path = _moved(_steps(shape), matrix)
         if not path or (fill is None and line is None):
             return
-        self._points += len(path)
-        if self._points > MOST_POINTS:
-            raise self._refused(f"has more than {MOST_POINTS} points", "simplify its paths, or export it as PNG")
         numbers = [value for step in path for value in step if isinstance(value, float)]
         if not all(abs(value) < 100_000 for value in (*numbers, width)):
             raise self._refused("has numbers that are too large", "scale it to the size of a page")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import NoReturn
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from clinickit.content.pictures import MOST_PIXELS, read_logo
@@ -27,12 +31,14 @@ def png(mode: str, size: tuple[int, int], color: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def no_network() -> Iterator[None]:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a logo opened a connection")
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        yield
 
 
 def test_png_is_pixels_in_points() -> None:
@@ -176,7 +182,8 @@ REFUSED = {
     "clones of clones": ('<g id="a"><rect width="1" height="1"/></g><g id="b"><use href="#a"/></g><use href="#b"/>', "clones unlinked"),
     "clone of itself": ('<g id="a"><use href="#a"/></g>', "clones unlinked"),
     "too many clones": (f'<g id="a">{SHAPE * 100}</g>' + '<use href="#a"/>' * 50, "2000 shapes"),
-    "too many points": (f'<path d="M0 0{"h1v1" * 60_000}"/>', "100000 points"),
+    "too many points": (f'<path d="M0 0{"h1v1" * 60_000}"/>', "100000 numbers"),
+    "too many rules": (f"<style>{'rect{fill:red}' * 201}</style>{SHAPE}", "200 style rules"),
     "numbers too large": ('<rect width="4e9" height="4"/>', "too large"),
     "no number": ('<polygon points="a,b 1,2"/>', "cannot be drawn"),
     "not well formed": ("<g>", "not well-formed"),
@@ -221,3 +228,34 @@ def test_no_usable_size(head: str) -> None:
 def test_xml_that_is_no_drawing() -> None:
     with pytest.raises(FileProblem, match="no SVG"):
         read_logo(b"<html><svg/></html>", "logo.svg")
+
+
+GOOD = (
+    svg('<defs><g id="a"><path d="M0 0 C1 2 3 4 5 6 Z"/></g></defs><use href="#a" transform="rotate(4)"/><circle r="3" fill="#123456"/>'),
+    png("RGBA", (8, 8), (1, 2, 3, 4)),
+)
+
+
+@given(st.sampled_from(GOOD), st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=3)), min_size=1, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_logo_is_a_picture_or_a_clear_error(data: bytes, changes: list[tuple[int, bytes]]) -> None:
+    damaged = bytearray(data)
+    for at, what in changes:
+        place = at % len(damaged)
+        damaged[place : place + len(what)] = what
+    try:
+        picture = read_logo(bytes(damaged), "logo")
+    except FileProblem as problem:
+        assert "logo" in str(problem) and str(problem).endswith(".")
+    else:
+        assert picture.width > 0 and picture.height > 0 and (picture.strokes or picture.pixels)
+
+
+def test_the_largest_drawing_takes_bounded_time() -> None:
+    """As many shapes, rules and numbers as are let in: well under the ten seconds that a reader would wait."""
+    rules = "<style>" + "rect,path{fill:#102030}" * 200 + "</style>"
+    shapes = SHAPE * 1_900 + f'<path d="M0 0{"l1 1" * 49_000}"/>'
+    start = time.monotonic()
+    picture = read_logo(svg(rules + shapes), "logo.svg")
+    assert len(picture.strokes) == 1_901
+    assert time.monotonic() - start < 20
