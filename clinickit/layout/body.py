@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, Role, Section, Text
 from clinickit.layout.blocks import block, signs
 from clinickit.layout.blocks.box import barred, framed
+from clinickit.layout.blocks.contacts import checked_once
 from clinickit.layout.blocks.figure import BESIDE, beside
 from clinickit.layout.blocks.sources import sources
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
@@ -115,10 +116,11 @@ def _heading(setter: Setter, text: Text, place: Place, color: Color, before: flo
 def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...], tuple[Tag, ...]]:
     slabs: tuple[Slab, ...] = ()
     tags: tuple[Tag, ...] = ()
+    blocks = checked_once(one.blocks)
     at = 0
-    while at < len(one.blocks):
-        here = one.blocks[at]
-        following = one.blocks[at + 1] if at + 1 < len(one.blocks) else None
+    while at < len(blocks):
+        here = blocks[at]
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
         pair = None if setter.theme.stacked else _pair(setter, here, following, place)
         made = pair or block(setter, here, place)
         at += 2 if pair else 1

@@ -39,6 +39,8 @@ class SetText:
     lines: tuple[tuple[Piece, ...], ...]
     kids: tuple[Tag | Leaf, ...]
     width: float
+    paired: bool = False
+    """Whether the source stands beneath; the two then stay on one page where they fit."""
 
     @property
     def height(self) -> float:
@@ -101,7 +103,9 @@ class Setter:
         below = self._lines(text.source, replace(kind, color=self.theme.palette.quiet), place, personal, align, False)
         row = language(text.source.language)
         span = Tag(Kind.SPAN, below.kids, row.tag, row.rtl)
-        return SetText(done.heights + below.heights, done.lines + below.lines, (*done.kids, span), max(done.width, below.width))
+        return SetText(
+            done.heights + below.heights, done.lines + below.lines, (*done.kids, span), max(done.width, below.width), paired=True
+        )
 
     def _lines(self, text: Text, kind: Type, place: Place, personal: bool, align: str, ltr: bool) -> SetText:
         row = language(text.language)
@@ -146,7 +150,7 @@ class Setter:
         count = len(done.lines)
         found = []
         for at, (height, line) in enumerate(zip(done.heights, done.lines, strict=True)):
-            hold = Keep.HARD if count <= 3 or at == 0 or at == count - 2 else Keep.SOFT if whole else Keep.FREE
+            hold = Keep.HARD if count <= 3 or at == 0 or at == count - 2 else Keep.SOFT if whole or done.paired else Keep.FREE
             found.append(Slab(height, line, before if at == 0 else 0.0, Keep.FREE if at == count - 1 else hold))
         return tuple(found)
 

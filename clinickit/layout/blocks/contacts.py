@@ -5,15 +5,16 @@ A number, an address or a code is a left-to-right paragraph by itself, whatever 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from clinickit.content.model import Contact, Contacts, Plain, Text, Value, Way, WayKind
+from clinickit.content.model import Block, Contact, Contacts, Inline, Plain, Text, Value, Way, WayKind
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
 from clinickit.layout.pages import LinkArea, PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Tag
 from clinickit.layout.theme import Type
 
-RULE_BEFORE, RULE_AFTER = 7.0, 5.0
+RULE_BEFORE, RULE_AFTER = 6.0, 4.5
 BLANK_HEIGHT, BLANK_WIDTH = 26.0, 220.0
 COLUMNS, GUTTER = 3, 14.0
 BETWEEN = " · "
@@ -40,6 +41,22 @@ def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
     return Laid(slabs, tuple(tags))
 
 
+def checked_once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a section, with "sources checked on" below its last contacts alone: the earliest day of all."""
+    dated = [(min(days), one) for one in blocks if isinstance(one, Contacts) and (days := _days(one))]
+    if len(dated) < 2:
+        return blocks
+    earliest = min(dated, key=lambda pair: pair[0])[1].checked
+    last = dated[-1][1]
+    return tuple(
+        replace(one, checked=earliest if one is last else None) if isinstance(one, Contacts) and one.checked else one for one in blocks
+    )
+
+
+def _days(one: Contacts) -> list[date]:
+    return [entry.checked_on for entry in one.entries if entry.checked_on is not None]
+
+
 def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab, ...], Tag]:
     theme = setter.theme
     x = setter.left(place.start, place.width)
@@ -62,17 +79,21 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
 
 
 def _named(contact: Contact) -> Text | None:
-    """What it is for, in bold, and when, for whom and in which languages, in one text."""
+    """What it is for, in bold, then its name, and when, for whom and in which languages, in one text."""
     purpose, detail = contact.purpose, contact.detail
     if purpose is None:
         return detail
-    bold = tuple(replace(one, strong=True) if isinstance(one, (Plain, Value)) else one for one in purpose.inlines)
-    if detail is None or detail.language != purpose.language:
-        return replace(purpose, inlines=bold)
-    source = purpose.source
-    if source is not None and detail.source is not None:
-        source = replace(source, inlines=(*source.inlines, Plain(BETWEEN), *detail.source.inlines))
-    return replace(purpose, inlines=(*bold, Plain(BETWEEN), *detail.inlines), source=source)
+    parts: list[Inline] = [replace(one, strong=True) if isinstance(one, (Plain, Value)) else one for one in purpose.inlines]
+    source = list(purpose.source.inlines) if purpose.source else []
+    if contact.name:
+        name = (Plain(BETWEEN), Value(contact.name, contact.name_language))
+        parts += name
+        source += name if source else ()
+    if detail is not None and detail.language == purpose.language:
+        parts += (Plain(BETWEEN), *detail.inlines)
+        source += (Plain(BETWEEN), *detail.source.inlines) if source and detail.source else ()
+    below = replace(purpose.source, inlines=tuple(source)) if purpose.source else None
+    return replace(purpose, inlines=tuple(parts), source=below)
 
 
 def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from clinickit.content.model import Figure, FigureKind, Label, Paragraph
+from clinickit.content.model import Figure, FigureKind, Label, Paragraph, Plain, Text
 from clinickit.layout.blocks import signs
 from clinickit.layout.blocks.prose import narrow
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, shift
@@ -153,13 +153,18 @@ def _head(tip: tuple[float, float], back: tuple[float, float], size: float, colo
     return PlacedPath(path, fill=color)
 
 
+def _widest_word(setter: Setter, text: Text, kind: Type) -> float:
+    """Width of the widest word, and a little more, so that no word of a label reaches beyond it."""
+    return max(setter.width(Text((Plain(word),), text.language), kind) for word in text.plain().split()) + 4
+
+
 def _axes(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...], float]:
     """Two crossing axes with arrow heads, their ends named outside, the quarters named in pills."""
     scale = setter.theme.text.size / 12
     by_place = {label.place: label for label in one.labels}
     middle = place.start + place.width / 2
     quiet = replace(setter.theme.label, color=setter.theme.palette.ink)
-    side = place.width * 0.2
+    side = min(place.width * 0.26, max(_widest_word(setter, by_place[end].text, quiet) for end in ("left", "right")))
     above = setter.text(by_place["top"].text, quiet, place, align="center")
     below = setter.text(by_place["bottom"].text, quiet, place, align="center")
     begin = setter.text(by_place["left"].text, quiet, Place(place.start, side), align="end")

@@ -9,7 +9,7 @@ from clinickit.layout.flow import Keep, Laid, Piece, Slab
 from clinickit.layout.setter import Place, Setter, SetText
 from clinickit.layout.tags import Kind, Numbering
 
-GUTTER, GAP = 20.0, 1.5
+GUTTER, GAP = 20.0, 1.0
 PAIRS_FROM = 6
 """So many sources or more stand in two columns."""
 
