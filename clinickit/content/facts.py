@@ -77,8 +77,7 @@ def layer_document(layer: SourceFile, kind: str, schemas: Schemas) -> tuple[Mapp
     if layer.own:
         document, _, problems = load.document(schemas, layer.data, layer.name, kind)
         return (None if document is None else document.value), problems
-    bundled, problems = load.unchecked(layer.data, layer.name)
-    return (None if bundled is None else bundled.value), problems
+    return load.bundled(layer.data), ()
 
 
 def source(record: Mapping[str, Any]) -> Source:
