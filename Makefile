@@ -20,7 +20,7 @@ help:  ## this list
 
 handout: .venv/installed  ## a sheet in English and one in Arabic, in out/
 	@mkdir -p $(OUT)
-	$(BIN)/clinickit print anxious-attachment --language en --language ar --yes -o $(OUT)
+	$(BIN)/clinickit print anxious-attachment --language en --language ar --territory US --yes -o $(OUT)
 	@ls $(OUT)/anxious-attachment.en.pdf $(OUT)/anxious-attachment.ar.pdf
 
 test: check unit  ## types, style, floors, then every test (not the sweep)
