@@ -44,14 +44,9 @@ def levels(text: str, rtl: bool, isolates: Sequence[tuple[int, int]] = ()) -> li
     parts.append(text[at:])
     shown += [True] * (len(text) - at)
     whole = "".join(parts)
-    by_byte = _levels_by_byte(whole, rtl)
-    found: list[int] = []
-    byte = 0
-    for character, keep in zip(whole, shown, strict=True):
-        if keep:
-            found.append(by_byte[byte])
-        byte += len(character.encode())
-    return found
+    by_byte = zip(whole.encode(), _levels_by_byte(whole, rtl), strict=True)
+    by_character = [level for byte, level in by_byte if byte & 0xC0 != 0x80]
+    return by_character if not isolates else [level for level, keep in zip(by_character, shown, strict=True) if keep]
 
 
 def _levels_by_byte(text: str, rtl: bool) -> list[int]:

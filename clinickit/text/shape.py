@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 import uharfbuzz as hb
@@ -33,14 +34,11 @@ _BLANKS = {" ": 250, "\u00a0": 250, "\u2009": 200, "\u202f": 200, "\u3000": EM}
 """Advances of white space that the font itself lacks."""
 
 
-class Placed(NamedTuple):
-    """A glyph as HarfBuzz gives it."""
+Placed = tuple[int, int, int, int, int]
+"""A glyph as HarfBuzz gives it: number, cluster, x and y offset, x advance."""
 
-    gid: int
-    cluster: int
-    x_offset: int
-    y_offset: int
-    advance: int
+Sized = tuple[Code, int]
+"""A code, and how far it moves the pen."""
 
 
 class Cluster(NamedTuple):
@@ -48,7 +46,7 @@ class Cluster(NamedTuple):
 
     start: int
     end: int
-    glyphs: tuple[Placed, ...]
+    glyphs: list[Placed]
 
 
 class Request(NamedTuple):
@@ -70,19 +68,44 @@ def words(font: Font, request: Request) -> tuple[Word, ...]:
     if not text:
         return (Word(font.key, (), 0),)
     buffer, at = _shape(font, request)
+    infos = [(info.codepoint, info.cluster - at) for info in buffer.glyph_infos]
+    places = [place.position for place in buffer.glyph_positions]
+    if not request.cuts and len(infos) == len(text):
+        short = _short(font, request, infos, places)
+        if short is not None:
+            return (short,)
     glyphs = [
-        Placed(info.codepoint, info.cluster - at, *place.position[:3])
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        (gid, cluster, *place[:3]) if gid else _without_glyph(font, request, cluster)
+        for (gid, cluster), place in zip(infos, places, strict=True)
     ]
-    found = _clusters([one if one.gid else _without_glyph(font, request, one) for one in glyphs], len(text), request.rtl)
+    found = _clusters(glyphs, len(text), request.rtl)
     made = []
     for start, end in zip((0, *request.cuts), (*request.cuts, len(text)), strict=True):
-        part = [one for one in found if start <= one.start < end]
-        codes = [code for one in part for code in _codes(font, text, one, request.rtl)]
-        codes = _parted(font, codes) if request.rtl else codes
-        space = _space(font, text[start:end], codes, request.rtl)
-        made.append(Word(font.key, tuple(codes), sum(extent(font, code) for code in codes), space))
+        codes: list[Sized] = []
+        for one in found:
+            if start <= one.start < end:
+                _add_codes(codes, font, text, one, request.rtl)
+        if request.rtl:
+            codes = _parted(codes)
+        space = _space(codes, request.rtl) if text[end - 1] in SPACES else 0
+        made.append(Word(font.key, tuple([code for code, _ in codes]), sum([size for _, size in codes]), space))
     return tuple(made)
+
+
+def _short(font: Font, request: Request, infos: list[tuple[int, int]], places: list[tuple[int, int, int, int]]) -> Word | None:
+    """A word whose characters each have their own glyph, not moved up or down; None for any other."""
+    text = request.text[::-1] if request.rtl else request.text
+    order = range(len(text) - 1, -1, -1) if request.rtl else range(len(text))
+    codes: list[Code] = []
+    for (gid, cluster), at, character, place in zip(infos, order, text, places, strict=True):
+        code = font.codes.get((gid, character, place)) or _plain_code(font, gid, character, place)
+        if code is None or cluster != at:
+            return None
+        codes.append(code)
+    sizes = [place[2] for place in places]
+    spaces = len(text) - len(request.text.rstrip(SPACES))
+    space = sum(sizes[:spaces]) if request.rtl else sum(sizes[len(sizes) - spaces :])
+    return Word(font.key, tuple(codes), sum(sizes), space)
 
 
 def ordinary(font: Font, texts: Sequence[str], script: str, language: str) -> list[Word | None]:
@@ -180,12 +203,6 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 
 
-def stands_alone(character: str) -> bool:
-    """Whether a character must have a run of its own in right-to-left text: MuPDF turns runs round at classes ES and ET, and PDFium
-    mirrors quotation marks and brackets, and takes an ellipsis apart, wherever it reads to the left."""
-    return character in PAIRS or unicodedata.bidirectional(character) in ("ES", "ET")
-
-
 def is_rtl(character: str) -> bool:
     """A right-to-left letter."""
     return unicodedata.bidirectional(character) in ("R", "AL")
@@ -206,92 +223,82 @@ def _shape(font: Font, request: Request) -> tuple[hb.Buffer, int]:
     return buffer, at
 
 
-def _without_glyph(font: Font, request: Request, glyph: Placed) -> Placed:
+def _without_glyph(font: Font, request: Request, cluster: int) -> Placed:
     """White space that the font lacks, as glyph -1; for anything else, GlyphMissing."""
-    character = request.text[glyph.cluster]
+    character = request.text[cluster]
     if character not in _BLANKS:
         raise GlyphMissing(character, request.language, request.text, (font.key.face,))
-    return Placed(-1, glyph.cluster, 0, 0, _BLANKS[character])
+    return -1, cluster, 0, 0, _BLANKS[character]
 
 
 def _clusters(glyphs: Sequence[Placed], length: int, rtl: bool) -> list[Cluster]:
     """In visual order, left to right; their characters cover the text."""
-    groups: list[list[Placed]] = []
-    for glyph in glyphs:
-        if groups and groups[-1][0].cluster == glyph.cluster:
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
     joined: list[list[Placed]] = []
     starts: list[int] = []
     waiting: list[Placed] = []
-    for group in groups:
-        flat = not any(glyph.advance for glyph in group)
+    for cluster, group in groupby(glyphs, itemgetter(1)):
+        held = list(group)
+        flat = not any([glyph[4] for glyph in held])
         if flat and rtl:
-            waiting += group
+            waiting += held
         elif flat and joined:
-            joined[-1] += group
+            joined[-1] += held
         else:
-            joined.append(waiting + group)
-            starts.append(group[0].cluster)
+            joined.append(waiting + held)
+            starts.append(cluster)
             waiting = []
     if waiting:
         joined.append(waiting)
-        starts.append(min(glyph.cluster for glyph in waiting))
+        starts.append(min([glyph[1] for glyph in waiting]))
     order = sorted(starts)
     end = dict(zip(order, [*order[1:], length], strict=True))
-    end_of_first = order[0] if order else 0
-    return [Cluster(start if start != end_of_first else 0, end[start], tuple(group)) for start, group in zip(starts, joined, strict=True)]
+    return [Cluster(0 if start == order[0] else start, end[start], held) for start, held in zip(starts, joined, strict=True)]
 
 
-def _codes(font: Font, text: str, cluster: Cluster, rtl: bool) -> list[Code]:
+def _add_codes(codes: list[Sized], font: Font, text: str, cluster: Cluster, rtl: bool) -> None:
     """A cluster's codes, left to right."""
     said, glyphs = text[cluster.start : cluster.end], cluster.glyphs
-    only = glyphs[0]
-    if len(glyphs) == 1 and len(said) == 1 and not only.y_offset and only.gid >= 0 and (only.advance or only.x_offset):
-        return [Code(Glyph(only.gid), said, only.x_offset, only.advance - font.advance(only.gid) - only.x_offset)]
-    x, parts = 0, []
-    for glyph in glyphs:
-        if glyph.gid >= 0:
-            parts.append((glyph.gid, x + glyph.x_offset, glyph.y_offset))
-        x += glyph.advance
-    left, found = x, []
+    gid, _, x, y, advance = glyphs[0]
+    if len(glyphs) == 1 and len(said) == 1 and not y and gid >= 0 and (advance or x):
+        codes.append((Code(Glyph(gid), said, x, advance - font.advance(gid) - x), advance))
+        return
+    left, parts = 0, []
+    for gid, _, x, y, advance in glyphs:
+        if gid >= 0:
+            parts.append((gid, left + x, y))
+        left += advance
     for at, character in enumerate(reversed(said) if rtl else said):
         rest = len(said) - at
         share = left if rest == 1 else min(left, MARK) if is_mark(character) else left // rest
         left -= share
         draw = Drawn(tuple(parts), share) if at == 0 and parts else Blank(share)
-        found.append(Code(draw, character))
-    return found
+        codes.append((Code(draw, character), share))
 
 
-def _parted(font: Font, codes: Sequence[Code]) -> list[Code]:
+def _parted(codes: list[Sized]) -> list[Sized]:
     """Right to left: a blank U+200F between a character that is no letter and a mark to its right, taken out of that character's
     advance; else PDFium swaps the full stop and the tanween of “جداً.”."""
-    found: list[Code] = []
-    for at, code in enumerate(codes):
-        follows = codes[at + 1].says if at + 1 < len(codes) else ""
-        full = extent(font, code)
-        if not follows or not is_mark(follows) or is_rtl(code.says) or is_mark(code.says) or full < 2 * MARK:
-            found.append(code)
-            continue
-        if isinstance(code.draw, Glyph):
-            draw: Drawn | Blank = Drawn(((code.draw.gid, code.before, 0),), full - MARK)
-        elif isinstance(code.draw, Drawn):
-            draw = Drawn(code.draw.parts, full - MARK)
+    found: list[Sized] = []
+    after = False
+    for code, size in reversed(codes):
+        if after and size >= 2 * MARK and not is_mark(code.says) and not is_rtl(code.says):
+            draw: Drawn | Blank = Blank(size - MARK)
+            if isinstance(code.draw, Glyph):
+                draw = Drawn(((code.draw.gid, code.before, 0),), size - MARK)
+            elif isinstance(code.draw, Drawn):
+                draw = Drawn(code.draw.parts, size - MARK)
+            found += [(Code(Blank(MARK), RLM), MARK), (Code(draw, code.says), size - MARK)]
         else:
-            draw = Blank(full - MARK)
-        found += [Code(draw, code.says), Code(Blank(MARK), RLM)]
-    return found
+            found.append((code, size))
+        after = is_mark(code.says)
+    return found[::-1]
 
 
-def _space(font: Font, text: str, codes: Sequence[Code], rtl: bool) -> int:
+def _space(codes: Sequence[Sized], rtl: bool) -> int:
     """The advance of the white space at the word's end."""
-    if not text or text[-1] not in SPACES:
-        return 0
     total = 0
-    for code in codes if rtl else reversed(codes):
+    for code, size in codes if rtl else reversed(codes):
         if code.says not in SPACES and code.says != RLM:
             break
-        total += extent(font, code)
+        total += size
     return total
