@@ -84,7 +84,9 @@ class Library:
         territory: str | None = None,
     ) -> Rendered:
         """Print a handout. `language` is a BCP 47 tag (es-MX falls back to es), `on` the day that selects lines and warnings,
-        `territory` an ISO 3166-1 code where no clinic says one. Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
+        `territory` an ISO 3166-1 or 3166-2 code (US, GB-SCT) where no clinic says one.
+
+        Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
         return build(self._job(handout_id, language, clinic, options, on, territory), self._made())
 
     def pages(
@@ -107,7 +109,8 @@ class Library:
         have = (*self.languages(handout_id), *(row.tag for row in tongues.known() if row.pseudo))
         tag = tongues.resolve(language, have)
         where = (territory or (clinic.territory if clinic else "")).upper()
-        return Job(handout, tag, clinic, where, options or PrintOptions(), on)
+        region = where if "-" in where else ""
+        return Job(handout, tag, clinic, where.partition("-")[0], region, options or PrintOptions(), on)
 
     def _check(self) -> Checker:
         with self._lock:
@@ -153,9 +156,9 @@ def check_paths(paths: tuple[Path, ...], folder: Path | None, on: date) -> tuple
         names.append(path.as_posix())
         found += checker.file(read_file(path), path.as_posix(), on)[1]
     if not paths:
-        for handout_id in workspace.handout_ids():
-            names.append(handout_id)
-            found += checker.handout(handout_id, on)[1]
+        for name, told in checker.everything(on):
+            names.append(name)
+            found += told
     return tuple(dict.fromkeys(found)), tuple(names)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clinickit.content import walk
+from clinickit.content.build import client_copy
+from clinickit.content.check import overdue
 from clinickit.content.clinic import Clinic
 from clinickit.content.line_records import Lines
 from clinickit.content.lines import resolve
@@ -50,12 +52,14 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One sheet to make. `language` is a tag that the handout has; `territory` ISO 3166-1 or empty."""
+    """One sheet to make. `language` is a tag that the handout has; `territory` ISO 3166-1 and
+    `region` ISO 3166-2, or empty."""
 
     handout: Handout
     language: str
     clinic: Clinic | None
     territory: str
+    region: str
     options: PrintOptions
     on: date
 
@@ -109,11 +113,11 @@ def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diag
 def _words(job: Job, rooms: Rooms) -> Words:
     """Contacts and words. They are kept for the next clinic where they say nothing of this one: same words, same object."""
     unnamed = replace(job.clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if job.clinic else None
-    key = (id(job.handout), job.language, job.territory, unnamed, job.on)
+    key = (id(job.handout), job.language, f"{job.territory} {job.region}", unnamed, job.on)
     found = rooms.words.get(key)
     if found is not None and found.source is job.handout:
         return found
-    listed, about_lines = resolve(job.handout, rooms.lines, job.clinic, job.territory, "", job.language, job.on)
+    listed, about_lines = resolve(client_copy(job.handout), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on)
     said, wording, provenance, about_words = localize(listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory)
-    made = Words(job.handout, said, wording, provenance, (*about_lines, *about_words))
+    made = Words(job.handout, said, wording, provenance, (*overdue(job.handout, job.on), *about_lines, *about_words))
     return made if walk.names_clinic(listed) else rooms.words.put(key, made)

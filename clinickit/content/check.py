@@ -13,7 +13,7 @@ from clinickit.content.findings import Document, diagnostics
 from clinickit.content.model import Handout
 from clinickit.content.nodes import Setting
 from clinickit.content.schemas import Schemas
-from clinickit.diagnostics import Diagnostic, errors_of
+from clinickit.diagnostics import Diagnostic, Location, Severity, errors_of
 from clinickit.errors import Unknown
 from clinickit.workspace import SHARED, Workspace
 
@@ -91,3 +91,12 @@ def check_handout(workspace: Workspace, handout_id: str, on: date | None) -> tup
 def check_file(data: bytes, name: str, workspace: Workspace, on: date | None) -> tuple[Diagnostic, ...]:
     """A file of any kind (handout, fragment, clinic, lines, references …), told by its `$schema`."""
     return Checker(workspace).file(data, name, on)[1]
+
+
+def overdue(handout: Handout, on: date) -> tuple[Diagnostic, ...]:
+    """A warning for whoever prints a handout whose review is overdue."""
+    if on <= handout.review.due:
+        return ()
+    message = f"The review of “{handout.id}” was due on {handout.review.due}, which is past on {on}; the foot of the sheet says so."
+    place = Location(f"handouts/{handout.id}.json", "$.review.due")
+    return (Diagnostic("handout.overdue", Severity.WARNING, place, message, "Have it reviewed, or look for a newer version."),)

@@ -10,7 +10,8 @@ from typing import Literal
 @dataclass(frozen=True, slots=True)
 class Stroke:
     """One path of a drawn picture: operators ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",), in points,
-    origin at the lower left of the picture. Colors are RGB in 0..1, None where not painted; `round` is for the ends and corners of a line."""
+    origin at the lower left of the picture. Colors are RGB in 0..1, None where not painted; `round` is for the ends and
+    corners of a line."""
 
     path: tuple[tuple[str | float, ...], ...]
     fill: tuple[float, float, float] | None

@@ -220,12 +220,20 @@ def _regions(kind: str, territory: str) -> Diagnostic:
 def _overdue(line: Line, on: date) -> Diagnostic:
     message = f"“{line.name}” was to be checked again by {line.due_on}, which is past on {on}, so it is left out."
     return _tell(
-        "lines.overdue", Severity.WARNING, line.id, message, f"Dial it, then: clinickit lines confirm {line.id} --on DATE --by ROLE"
+        "lines.overdue",
+        Severity.WARNING,
+        line.id,
+        message,
+        f"Dial it, then: clinickit lines confirm {line.id} --on DATE --by ROLE --content FOLDER",
     )
 
 
 def _unconfirmed(line: Line) -> Diagnostic:
     message = f"“{line.name}” prints, but no page seen shows for sure that it still runs."
     return _tell(
-        "lines.unconfirmed", Severity.WARNING, line.id, message, f"Dial it, then: clinickit lines confirm {line.id} --on DATE --by ROLE"
+        "lines.unconfirmed",
+        Severity.WARNING,
+        line.id,
+        message,
+        f"Dial it, then: clinickit lines confirm {line.id} --on DATE --by ROLE --content FOLDER",
     )

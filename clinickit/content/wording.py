@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clinickit.content.model import Placeholder, Plain, Text, Value
+from clinickit.content.model import Inline, Placeholder, Plain, Text, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Wording:
 
 def fill(text: Text, values: dict[str, str | Value]) -> Text:
     """The text with placeholders filled; a plain string becomes letters of the text's own language."""
-    done = []
+    done: list[Inline] = []
     for one in text.inlines:
         if isinstance(one, Placeholder) and one.name in values:
             value = values[one.name]
