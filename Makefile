@@ -9,7 +9,7 @@ LINTED := clinickit handouts locales schemas tests benchmarks
 RUFF := $(BIN)/ruff
 VERAPDF := 1.28.2
 VERAPDF_JAR := .verapdf/greenfield-apps-$(VERAPDF).jar
-PDFJS := 4.10.38
+PDFJS := 5.6.205
 PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
 .PHONY: help handout test check unit sweep bench readers pictures verapdf pdfjs format clean
@@ -48,7 +48,7 @@ pictures: .venv/installed-dev  ## each sheet as PNG, in out/pictures
 
 verapdf: $(VERAPDF_JAR)  ## the judge, for the tests (needs Java and Maven)
 
-pdfjs: $(PDFJS_FILE)  ## the fourth reader, for the tests (needs Node 20 and npm)
+pdfjs: $(PDFJS_FILE)  ## the fourth reader, for the tests (needs Node 20.19 and npm)
 
 format: .venv/installed-dev  ## put the code in the house's form
 	$(RUFF) check --fix --config .ci/ruff.toml $(LINTED)

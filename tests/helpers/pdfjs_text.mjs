@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+console.log = console.error; // pdf.js says there what it cannot draw; nothing is drawn here
 const { getDocument, VerbosityLevel } = await import(pathToFileURL(process.argv[2]).href);
 const paths = JSON.parse(readFileSync(0, "utf8"));
 const found = {};

@@ -48,7 +48,7 @@ def missing(name: str) -> str:
         return "" if there else "poppler is not installed: apt-get install poppler-utils"
     if name == "node":
         if not shutil.which("node"):
-            return "Node is not installed: pdf.js needs version 20 or newer"
+            return "Node is not installed: pdf.js needs version 20.19 or newer"
         return "" if PDFJS.exists() else "pdf.js is not here: make pdfjs"
     if name == "java":
         return "" if shutil.which("java") else "Java is not installed: apt-get install default-jre-headless"
