@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-console.log = console.error; // pdf.js says there what it cannot draw; nothing is drawn here
+console.log = console.error; // pdf.js says there what it cannot draw; nothing is drawn here, so these stand for what would
+for (const name of ["DOMMatrix", "ImageData", "Path2D"]) globalThis[name] ??= class {};
 const { getDocument, VerbosityLevel } = await import(pathToFileURL(process.argv[2]).href);
 const paths = JSON.parse(readFileSync(0, "utf8"));
 const found = {};

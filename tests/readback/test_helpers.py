@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.helpers import readback, readers, structure
+from tests.helpers import outloud, readback, readers, structure
 from tests.helpers.expected import Expected
 
 TEXT = "A worry wakes. It passes."
@@ -100,3 +100,16 @@ def test_letters_that_poppler_does_not_give_are_found(tmp_path: Path, require: C
     first = next(found.tree.leaves())
     first.pieces.append(structure.Piece("Three.", first.pieces[0].box))
     assert readback.block_by_block(path, found) == ["poppler, page 1: after “One.” should come “Three.”, came “”"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A circle with four steps.", "चार कदमों वाला एक चक्र। पहले कोई चिंता, …", "一个有四步的圆圈。先是一个担心，", "دائرة من أربع خطوات"],
+)
+def test_words_of_any_script_read_as_language(text: str) -> None:
+    assert outloud.reads(text)
+
+
+@pytest.mark.parametrize("text", ["", "...", "img_2041.png", "2026-11-24"])
+def test_file_names_and_signs_do_not(text: str) -> None:
+    assert not outloud.reads(text)
