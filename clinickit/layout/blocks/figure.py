@@ -164,7 +164,7 @@ def _axes(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...]
     by_place = {label.place: label for label in one.labels}
     middle = place.start + place.width / 2
     quiet = replace(setter.theme.label, color=setter.theme.palette.ink)
-    side = min(place.width * 0.26, max(_widest_word(setter, by_place[end].text, quiet) for end in ("left", "right")))
+    side = min(place.width * 0.36, max(_widest_word(setter, by_place[end].text, quiet) for end in ("left", "right")))
     above = setter.text(by_place["top"].text, quiet, place, align="center")
     below = setter.text(by_place["bottom"].text, quiet, place, align="center")
     begin = setter.text(by_place["left"].text, quiet, Place(place.start, side), align="end")
