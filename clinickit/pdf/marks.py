@@ -73,8 +73,7 @@ class MarkWriter:
             if color != placed.color:
                 color = placed.color
                 state += self._color(color, "g", "rg")
-            x, y = f"{round(placed.x, 2):.7g}", f"{round(placed.y, 2):.7g}"
-            show = f"{state}1 0 0 1 {x} {y} Tm {operand}TJ"
+            show = f"{state}1 0 0 1 {placed.x:.2f} {placed.y:.2f} Tm {operand}TJ"
             rows.append(f"/ReversedChars BMC {show} EMC" if run.rtl else show)
         rows.append("ET")
         return "\n".join(rows)

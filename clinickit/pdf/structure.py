@@ -1,7 +1,8 @@
 """The structure tree (ISO 32000-1 14.7) as finished bytes: the tag tree and the numbers of its leaves go in. Called by `write`.
 
 Language and direction are written where they change from the parent; the catalog's language and left-to-right are what the root
-inherits. A tag's page is that of its first leaf; a leaf on another page is a marked-content reference with its own page."""
+inherits. A tag's page is that of its first leaf; a leaf on another page is a marked-content reference with its own page. A leaf that
+follows a tag among its parent's kids stands in a Span of its own, so that a reader who takes a tag's own content first goes right."""
 
 from __future__ import annotations
 
@@ -11,6 +12,9 @@ from clinickit.layout.tags import Kind, Leaf, Tag
 from clinickit.pdf.numbering import Numbering
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.syntax import array, reference, string
+
+Places = tuple[tuple[int, int], ...]
+"""(page, MCID), pages 0-based."""
 
 _NAMES = {kind: kind.value for kind in Kind}
 
@@ -77,22 +81,42 @@ class StructureWriter:
         """The page of the tag, and its kids as they stand in K: elements, MCIDs on that page, marked content of other pages, links."""
         page = tag.bounds[0] if tag.bounds is not None else None
         kids: list[str] = []
+        tags = False
         for kid in tag.kids:
             if isinstance(kid, Tag):
+                tags = True
                 kids.append(f"{self._element(kid, number, tag.language, tag.rtl)} 0 R")
                 continue
+            places = self._numbering.places.get(kid.number, ())
+            if tags and places:
+                kids.append(f"{self._span(kid.number, number, places)} 0 R")
+                continue
             self._owners[kid.number] = number
-            for place, identifier in self._numbering.places.get(kid.number, ()):
-                if page is None:
-                    page = place
-                same = place == page
-                kids.append(f"{identifier}" if same else f"<</Type/MCR/Pg {self._pages[place]} 0 R/MCID {identifier}>>")
+            if page is None and places:
+                page = places[0][0]
+            kids += self._content(places, page)
         if tag.kind is Kind.LINK:
             for leaf in _leaves(tag):
                 for one in self._annotations.get(leaf, ()):
                     self._links[one.key] = number
                     kids.append(f"<</Type/OBJR/Pg {self._pages[one.page]} 0 R/Obj {one.number} 0 R>>")
         return page, kids
+
+    def _span(self, leaf: int, parent: int, places: Places) -> int:
+        """A leaf in a Span of its own."""
+        number = self._file.reserve()
+        self._owners[leaf] = number
+        page = places[0][0]
+        kids = " ".join(self._content(places, page))
+        self._file.fill(number, f"<</S/Span/P {parent} 0 R/Pg {self._pages[page]} 0 R/K[{kids}]>>".encode())
+        return number
+
+    def _content(self, places: Places, page: int | None) -> list[str]:
+        """MCIDs as they stand in K, those of another page with that page."""
+        return [
+            f"{identifier}" if place == page else f"<</Type/MCR/Pg {self._pages[place]} 0 R/MCID {identifier}>>"
+            for place, identifier in places
+        ]
 
     def _parent_tree(self) -> bytes:
         rows = []

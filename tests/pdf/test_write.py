@@ -17,9 +17,10 @@ import pytest
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.tags import Kind, Leaf
 from clinickit.pdf.write import PdfWriter
+from clinickit.text.runs import Weight
 from tests.helpers import outloud, structure, verapdf
 from tests.helpers.readers import bare
-from tests.pdf.sheets import FONTS, WORDS, change, full, plain
+from tests.pdf.sheets import FONTS, WORDS, Desk, change, full, plain
 
 MAKES: tuple[Callable[..., PagedDocument], ...] = (plain, full)
 
@@ -108,6 +109,21 @@ def test_a_leaf_on_two_pages(files: dict[str, Path]) -> None:
     across = [one for one in tree.elements() if one.kind == "P" and len({leaf.page for leaf in one.leaves()}) == 2]
     assert len(across) == 1
     assert across[0].text == WORDS["en"][1] * 2
+
+
+def test_a_leaf_after_a_tag_stands_in_a_span() -> None:
+    """Kids keep their order for a reader who takes a tag's own content first; a leaf before all tags stays as it is."""
+    desk = Desk("en")
+    first = desk.leaf("one")
+    strong = desk.make(Kind.STRONG, desk.leaf("two", weight=Weight.BOLD))
+    paragraph = desk.make(Kind.P, first, strong, desk.leaf("three"), desk.leaf("four"))
+    document = desk.document(desk.make(Kind.DOCUMENT, paragraph))
+    with pikepdf.open(BytesIO(PdfWriter(FONTS).write(document))) as pdf:
+        root = pdf.Root.StructTreeRoot
+        tag = root.K.K if not isinstance(root.K.K, pikepdf.Array) else root.K.K[0]
+        own, *below = list(tag.K)
+        assert own == 0 and [str(kid.S) for kid in below] == ["/Strong", "/Span", "/Span"]
+        assert [str(owner.S) for owner in root.ParentTree.Nums[1]] == ["/P", "/Strong", "/Span", "/Span"]
 
 
 def test_bookmarks_follow_the_headings(files: dict[str, Path]) -> None:
