@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from clinickit.content.model import Contact, Contacts, Hours, Text, Value, Way, WayKind
+from clinickit.content.model import Contact, Contacts, Hours, LineBreak, Text, Value, Way, WayKind
 from clinickit.content.ways import primary
 from clinickit.localize.formats import Formats
 from clinickit.localize.ui import Fill, Words, inside, joined
@@ -141,7 +141,8 @@ def _days(days: tuple[str, ...], words: Words) -> Fill:
 
 
 def _say_first(one: Contact, words: Words) -> Text | None:
-    """What to say first, in English, to a line that works in English, has interpreters, and does not list the reader's language."""
+    """What to say first, in English, to a line that works in English, has interpreters, and does not list the reader's language; and
+    what that means."""
     spoken = _spoken(one.languages or ())
     tongue = primary(words.row.tag)
     if not one.interpreters or "en" not in spoken or tongue in spoken:
@@ -149,4 +150,8 @@ def _say_first(one: Contact, words: Words) -> Text | None:
     phrase = words.source["ui/contact/interpreter-words"]
     name = words.formats(phrase.language).language_name(tongue)
     said = Value(phrase.plain().replace("{language}", name), phrase.language)
-    return words.say("ui/contact/say-first", words=said)
+    asked = words.say("ui/contact/say-first", words=said)
+    meaning = words.say("ui/contact/interpreter-words", language=lambda formats: formats.language_name(tongue))
+    if meaning.language != words.row.tag:
+        return asked
+    return replace(asked, inlines=(*asked.inlines, LineBreak(), *meaning.inlines))

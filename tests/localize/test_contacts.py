@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clinickit.content.model import Contact, Contacts, Hours, Value, Way, WayKind
+from clinickit.content.model import Contact, Contacts, Hours, Text, Value, Way, WayKind
 from clinickit.languages import language
 from clinickit.localize.catalogs import read
 from clinickit.localize.contacts import worded
@@ -122,7 +122,8 @@ def test_what_to_say_first() -> None:
     assert said(contact(), "es").say_first is None
     found = said(contact(), "hi").say_first
     assert found is not None
-    assert found.inlines[-1] == Value("I speak Hindi.", "en")
+    assert found.inlines[2] == Value("I speak Hindi.", "en")
+    assert Text(found.inlines[3:], "hi").plain() == " hi I speak हिन्दी."
     assert said(contact(interpreters=None), "hi").say_first is None
     assert said(contact(languages=("ja",)), "hi").say_first is None
     assert said(contact(languages=None), "hi").say_first is None
