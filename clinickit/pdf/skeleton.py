@@ -85,26 +85,29 @@ def _same_mark(one: Mark, other: Mark) -> bool:
 
 
 class Skeletons:
-    """The last skeletons, by what a document is. Safe to share between threads."""
+    """The last skeletons, by what a document is, up to `limit` pages together. Safe to share between threads."""
 
-    def __init__(self, limit: int = 16) -> None:
+    def __init__(self, limit: int = 160) -> None:
         self._limit = limit
         self._known: OrderedDict[tuple[object, ...], Skeleton] = OrderedDict()
         self._lock = Lock()
 
     def find(self, document: PagedDocument) -> Skeleton | None:
         """One that fits, or None."""
+        key = _key(document)
         with self._lock:
-            found = self._known.get(_key(document))
+            found = self._known.get(key)
+            if found is not None:
+                self._known.move_to_end(key)
         return found if found is not None and found.fits(document) else None
 
     def keep(self, skeleton: Skeleton) -> None:
-        """In place of an older one of the same key."""
+        """In place of an older one of the same key; those not used for longest make room."""
         with self._lock:
             key = _key(skeleton.document)
             self._known[key] = skeleton
             self._known.move_to_end(key)
-            if len(self._known) > self._limit:
+            while sum(len(one.pages) for one in self._known.values()) > self._limit:
                 self._known.popitem(last=False)
 
 

@@ -16,6 +16,10 @@ import pytest
 
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.tags import Kind, Leaf
+from clinickit.pdf.fonts import FontMaker
+from clinickit.pdf.numbering import owners_of
+from clinickit.pdf.skeleton import Skeletons, build
+from clinickit.pdf.syntax import Deflater
 from clinickit.pdf.write import PdfWriter
 from clinickit.text.runs import Weight
 from tests.helpers import outloud, structure, verapdf
@@ -200,3 +204,21 @@ def test_a_changed_tag_is_no_repeat() -> None:
     after = writer.write(changed)
     assert after != before and after == PdfWriter(FONTS).write(changed)
     assert writer.write(full()) == before
+
+
+def test_skeletons_make_room() -> None:
+    """Two pages are kept, the last used; a document longer than that is not kept at all."""
+    writer, documents = PdfWriter(FONTS), {tag: plain(tag) for tag in WORDS}
+    fresh = {tag: writer.write(document) for tag, document in documents.items()}
+    small = Skeletons(limit=2)
+    made = {tag: build(document, owners_of(document.tree), FontMaker(FONTS, Deflater()), Deflater()) for tag, document in documents.items()}
+    for tag in ("en", "ar"):
+        small.keep(made[tag])
+    assert small.find(documents["en"]) is made["en"]
+    small.keep(made["hi"])
+    assert small.find(documents["ar"]) is None and small.find(documents["en"]) is made["en"]
+    assert small.find(plain("en")) is made["en"] and small.find(full("en")) is None
+    tiny = Skeletons(limit=1)
+    tiny.keep(build(full(), owners_of(full().tree), FontMaker(FONTS, Deflater()), Deflater()))
+    assert tiny.find(full()) is None
+    assert all(writer.write(plain(tag)) == fresh[tag] for tag in WORDS)
