@@ -44,7 +44,7 @@ class PdfWriter:
         _refuse(check_fonts(tuple(font for _, font in added)))
         return self._file(document, skeleton, streams, added, pictures)
 
-    def write_unchecked(self, document: PagedDocument) -> bytes:
+    def _write_unchecked(self, document: PagedDocument) -> bytes:
         """The file whatever it breaks: only for tests that show it to another judge."""
         skeleton = build(document, owners_of(document.tree), self._fonts, self._deflater)
         return self._file(document, skeleton, *self._contents(document, skeleton))
