@@ -15,7 +15,7 @@ PAIRS_FROM = 6
 
 
 def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
-    """Sect with an H2 and an ordered L; each LBody holds the Note of one reference."""
+    """Sect with an H2 and an ordered L; each LBody holds the Note of one reference, with its number as Lbl."""
     theme, wording = setter.theme, setter.wording
     heading = setter.text(wording.sources, theme.heading, place)
     made = tuple(slab._replace(keep=Keep.HARD) for slab in setter.flowing(heading, theme.space_heading))
@@ -32,9 +32,9 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
         label = setter.text(number, theme.source, Place(strip.start, hang))
         done = setter.text(text, theme.source, strip.inset(hang))
         lines.append((label, done))
-        note = replace(setter.tag(Kind.NOTE, text, done.kids), note_id=f"source-{source.id}")
-        body = setter.group_tag(Kind.LBODY, (note,))
-        items.append(setter.group_tag(Kind.LI, (setter.tag(Kind.LBL, number, label.kids), body)))
+        said = (setter.tag(Kind.LBL, number, label.kids), setter.tag(Kind.P, text, done.kids))
+        note = replace(setter.group_tag(Kind.NOTE, said), note_id=f"source-{source.id}")
+        items.append(setter.group_tag(Kind.LI, (setter.group_tag(Kind.LBODY, (note,)),)))
     slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, theme.space_after_heading)
     listed = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DECIMAL)
     return Laid(slabs, (setter.group_tag(Kind.SECT, (setter.tag(Kind.H2, wording.sources, heading.kids), listed)),))

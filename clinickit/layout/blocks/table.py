@@ -15,7 +15,7 @@ from clinickit.layout.theme import Type
 
 GAP = 14.0
 ABOVE, BELOW = 6.0, 7.0
-WHOLE = 0.4
+WHOLE = 0.65
 """A table no taller than this part of a page stays on one."""
 
 
@@ -39,7 +39,7 @@ def table(setter: Setter, one: Table, place: Place) -> Laid:
         replace(setter.tag(Kind.TH, column.text, cell.kids), scope=Scope.COLUMN)
         for column, cell in zip(one.columns, head_cells, strict=True)
     )
-    again = head._replace(pieces=tuple(Piece(Decoration.LAYOUT, item) for _, item, _ in head.pieces))
+    again = head._replace(pieces=tuple(Piece(Decoration.HEAD, item) for _, item, _ in head.pieces))
     rows = []
     for at, row in enumerate(one.rows):
         slab, tag = _body_row(setter, row, places, place, row_kind)
