@@ -14,7 +14,8 @@ right-to-left letters, blanks that take no room (U+200E, U+200F, see `shape.blan
   at its left end, or MuPDF gives its comma to the run before;
 - a left-to-right run that does not end with a letter or digit ("10%") has U+200E at its right end;
 - the mark that ends a right-to-left run is a run of its own: pdf.js gives a mark that is the first thing of a show operator to the line
-  before.
+  before. Where less than two ems stand before it and no space after, U+200F left of them and both blanks on both sides of the mark keep MuPDF from putting
+  it before its word (in a longer run they would make poppler break the line).
 
 All of it was tried on every combination, against poppler, PDFium, MuPDF and pdf.js; `tests/text/test_readers.py` holds the cases. What is
 left is PDFium's: it turns round the words of a phrase of the other direction ("Green Valley" in an Arabic line)."""
@@ -58,6 +59,10 @@ class Seams(Protocol):
 
     def last_mark(self, word: Word) -> tuple[Word, Word] | None:
         """The word without the mark that ends it, and that mark."""
+
+
+_SHORT = 2.0
+"""Ems of a run that MuPDF takes for one with the mark after it."""
 
 
 class _Place(NamedTuple):
@@ -117,10 +122,12 @@ def _turned(words: list[Word], look: Look, place: _Place, seams: Seams) -> list[
         return [_run(_bounded(words, look, place, seams), look, place)]
     tail = mark[1].advance * look.size / EM
     rest = place._replace(x=place.x + tail, width=place.width - tail)
-    return [
-        _run(_bounded([mark[0], *words[1:]], look, rest, seams), look, rest),
-        _run([seams.blank(look.face, RLM), mark[1]], look, place._replace(width=tail)),
-    ]
+    before = _bounded([mark[0], *words[1:]], look, rest, seams)
+    left, right = seams.blank(look.face, LRM), seams.blank(look.face, RLM)
+    alone = [right, mark[1]]
+    if rest.width < _SHORT * look.size and not mark[1].space:
+        before, alone = [right, *before], [left, right, mark[1], right, left]
+    return [_run(before, look, rest), _run(alone, look, place._replace(width=tail))]
 
 
 def _bounded(words: list[Word], look: Look, place: _Place, seams: Seams) -> list[Word]:

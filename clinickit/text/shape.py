@@ -238,7 +238,7 @@ def _clusters(glyphs: Sequence[Placed], length: int, rtl: bool) -> list[Cluster]
     waiting: list[Placed] = []
     for cluster, group in groupby(glyphs, itemgetter(1)):
         held = list(group)
-        flat = not any([glyph[4] for glyph in held])
+        flat = not any(map(itemgetter(4), held))
         if flat and rtl:
             waiting += held
         elif flat and joined:
@@ -277,19 +277,21 @@ def _add_codes(codes: list[Sized], font: Font, text: str, cluster: Cluster, rtl:
 
 def _parted(codes: list[Sized]) -> list[Sized]:
     """Right to left: a blank U+200F between a character that is no letter and a mark to its right, taken out of that character's
-    advance; else PDFium swaps the full stop and the tanween of “جداً.”."""
+    advance (standing in it, where it is narrow); else PDFium swaps the full stop and the tanween of “جداً.”."""
     found: list[Sized] = []
     after = False
     for code, size in reversed(codes):
-        if after and size >= 2 * MARK and not is_mark(code.says) and not is_rtl(code.says):
+        if not after or is_mark(code.says) or is_rtl(code.says):
+            found.append((code, size))
+        elif size < 2 * MARK:
+            found += [(Code(Blank(MARK), RLM, -MARK), 0), (code, size)]
+        else:
             draw: Drawn | Blank = Blank(size - MARK)
             if isinstance(code.draw, Glyph):
                 draw = Drawn(((code.draw.gid, code.before, 0),), size - MARK)
             elif isinstance(code.draw, Drawn):
                 draw = Drawn(code.draw.parts, size - MARK)
             found += [(Code(Blank(MARK), RLM), MARK), (Code(draw, code.says), size - MARK)]
-        else:
-            found.append((code, size))
         after = is_mark(code.says)
     return found[::-1]
 

@@ -56,7 +56,7 @@ def write(path: Path, fonts: FontSet, lines: Sequence[tuple[Line, bool, str]]) -
             content.append("EMC")
         pages.append("\n".join([*content, "ET"]))
     found = {names[face]: _font(pdf, fonts, face, table) for face, table in codes.known.items()}
-    resources = D(Font=D({name: font for name, font in found.items()}))
+    resources = D(Font=D(found))
     for content_of in pages:
         stream = pdf.make_stream(content_of.encode())
         page = pdf.make_indirect(D(Type=N.Page, MediaBox=[0, 0, 612, 792], Resources=resources, Contents=stream))
