@@ -127,7 +127,7 @@ def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...],
         if not slabs and made.slabs and made.slabs[0].groups == ():
             made = Laid((made.slabs[0]._replace(before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
         if pair is None and isinstance(here, Paragraph) and following is not None and len(made.slabs) <= LEAD_IN:
-            made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.SOFT)[:-1], made.tags)
+            made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.LEAD)[:-1], made.tags)
         slabs += made.slabs
         tags += made.tags
     return slabs, tags

@@ -23,11 +23,13 @@ class Piece(NamedTuple):
 
 
 class Keep(IntEnum):
-    """How strongly a slab holds on to the next: SOFT where both fit on one page, HARD always (unless taller than a page)."""
+    """How strongly a slab holds on to the next: where all that hangs together so strongly fits on one page, it stands on one. LEAD holds a
+    paragraph to what it leads in, SOFT a box or a table together, HARD a heading to what follows."""
 
     FREE = 0
-    SOFT = 1
-    HARD = 2
+    LEAD = 1
+    SOFT = 2
+    HARD = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)

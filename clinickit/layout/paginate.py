@@ -1,7 +1,7 @@
 """Slabs in, pages of slabs with their places out. Linear: each slab is looked at a bounded number of times.
 
-A page takes the next chain of slabs that hold on to each other. One that does not fit goes to the next page; one taller than a page
-is broken where it holds only softly, then anywhere between slabs."""
+A page takes the next chain of slabs that hold on to each other. One that does not fit goes to the next page; one taller than a page is
+parted where it holds least, and what comes of that is treated in the same way."""
 
 from __future__ import annotations
 
@@ -48,36 +48,36 @@ class Paginator:
 
     def place(self, slabs: tuple[Slab, ...]) -> list[Sheet]:
         """All slabs on pages."""
+        self._place(slabs, Keep.LEAD)
+        self._close(())
+        return self.sheets
+
+    def _place(self, slabs: tuple[Slab, ...], level: Keep) -> None:
+        """Chain after chain of slabs that hold at least so strongly: here, or on a fresh page, or parted where they hold less."""
         at = 0
         while at < len(slabs):
-            end = _chain_end(slabs, at, Keep.SOFT)
+            end = _chain_end(slabs, at, level)
             if self._fits(slabs, at, end):
                 self._put_all(slabs[at:end])
             elif self._sheet.puts and self._fits_fresh(slabs, at, end):
                 self._break()
                 self._put_all(slabs[at:end])
+            elif level < Keep.HARD:
+                self._place(slabs[at:end], Keep(level + 1))
             else:
                 self._put_apart(slabs[at:end])
             at = end
-        self._close(())
-        return self.sheets
 
     def _put_all(self, slabs: tuple[Slab, ...]) -> None:
         for slab in slabs:
             self._put(slab)
 
     def _put_apart(self, slabs: tuple[Slab, ...]) -> None:
-        """A chain too tall for one page: part it where it holds only softly, and anywhere where even that is too tall."""
-        at = 0
-        while at < len(slabs):
-            end = _chain_end(slabs, at, Keep.HARD)
-            if self._sheet.puts and not self._fits(slabs, at, end):
+        """What is taller than a page is parted anywhere."""
+        for slab in slabs:
+            if self._sheet.puts and not self._fits((slab,), 0, 1):
                 self._break()
-            for slab in slabs[at:end]:
-                if self._sheet.puts and not self._fits_one(slab):
-                    self._break()
-                self._put(slab)
-            at = end
+            self._put(slab)
 
     @property
     def _sheet(self) -> Sheet:
@@ -98,9 +98,6 @@ class Paginator:
     def _fits(self, slabs: tuple[Slab, ...], at: int, end: int) -> bool:
         need = _height(slabs, at, end, [group for group, _ in self._open], not self._sheet.puts)
         return self._y - need >= self._bounds(False)[1] - 0.01
-
-    def _fits_one(self, slab: Slab) -> bool:
-        return self._fits((slab,), 0, 1)
 
     def _fits_fresh(self, slabs: tuple[Slab, ...], at: int, end: int) -> bool:
         top, bottom = self._tops[1], self._bottoms[1]

@@ -102,12 +102,14 @@ _SCALE: dict[PrintSize, tuple[tuple[float, float], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All of it for one print size, ink and paper. Lengths in points."""
+    """All of it for one print size, ink and paper. Lengths in points. `stacked`: what stands side by side is stacked (large and giant);
+    `enlarged`: larger than standard."""
 
     width: float
     height: float
     palette: Palette
     stacked: bool
+    enlarged: bool
     text: Type
     strong: Type
     title: Type
@@ -157,6 +159,7 @@ def theme(paper: Paper, size: PrintSize, ink: Ink) -> Theme:
         height=height,
         palette=palette,
         stacked=big,
+        enlarged=size is not PrintSize.STANDARD,
         text=Type(*text, palette.ink),
         strong=Type(*text, palette.ink, bold=True),
         title=Type(*title, palette.ink, bold=True),

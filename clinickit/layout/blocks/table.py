@@ -1,4 +1,5 @@
-"""Tables: columns as wide as their words ask, header row repeated on each page; stacked into a list in large print."""
+"""Tables: columns as wide as their words ask, header row repeated on each page; stacked into a list in large
+print, and in clear print where it would not fit a page."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from clinickit.layout.theme import Type
 
 GAP = 14.0
 ABOVE, BELOW = 6.0, 7.0
-WHOLE = 0.65
-"""A table no taller than this part of a page stays on one."""
+ONE_PAGE = 0.66
+"""In print larger than standard a table taller than this part of the page is stacked: nobody should read across two pages."""
 
 
 def table(setter: Setter, one: Table, place: Place) -> Laid:
@@ -45,8 +46,9 @@ def table(setter: Setter, one: Table, place: Place) -> Laid:
         slab, tag = _body_row(setter, row, places, place, row_kind)
         slabs += (slab._replace(repeat=again if at else None),)
         rows.append(tag)
-    whole = sum(slab.height for slab in slabs) <= setter.theme.height * WHOLE
-    slabs = chain(slabs, Keep.SOFT if whole else Keep.FREE)
+    if setter.theme.enlarged and sum(slab.height for slab in slabs) > setter.theme.height * ONE_PAGE:
+        return _stacked(setter, one, place)
+    slabs = chain(slabs, Keep.SOFT)
     kids = (
         setter.tag(Kind.CAPTION, one.caption, caption.kids),
         setter.group_tag(Kind.THEAD, (setter.group_tag(Kind.TR, columns),)),
