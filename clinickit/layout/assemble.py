@@ -31,7 +31,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPage:
-    """A page but for its head, which goes between `before` and `body` on page 1, between `body` and `after` on the others."""
+    """A page but for its head, which goes between `before` and `body` on page 1 (it is said there), after everything on the others."""
 
     before: tuple[Mark, ...]
     body: tuple[Mark, ...]
@@ -101,7 +101,7 @@ def assemble(placed: Placed, top: Head, tree: Tag, facts: Facts, setter: Setter)
             links = (*own, *links)
             made = (*page.before, *said, *page.body, *page.after)
         elif number:
-            made = (*page.before, *page.body, *marks(list(moved(top.later, placed.head_top))), *page.after)
+            made = (*page.before, *page.body, *page.after, *marks(list(moved(top.later, placed.head_top))))
         else:
             made = (*page.before, *page.body, *page.after)
         pages.append(Page(theme.width, theme.height, made, links))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import groupby
 from threading import Lock
 
 from clinickit.layout.pages import Mark, Page, PagedDocument
@@ -43,7 +44,7 @@ class Skeleton:
     catalog: int
     info: int
     pages: tuple[int, ...]
-    contents: tuple[int, ...]
+    contents: tuple[tuple[int, ...], ...]
     annotations: tuple[tuple[Annotation, ...], ...]
     resources: int
     marks: tuple[tuple[Written, ...], ...]
@@ -129,7 +130,7 @@ def build(document: PagedDocument, owners: Owners, maker: FontMaker, deflater: D
     intent = file.add(output_intent(file.add(profile(deflater))))
     resources = file.reserve()
     pages = tuple(file.reserve() for _ in document.pages)
-    contents = tuple(file.reserve() for _ in document.pages)
+    contents = tuple(tuple(file.reserve() for _ in parts(page)) for page in document.pages)
     annotations, key = [], len(pages)
     for at, page in enumerate(document.pages):
         annotations.append(tuple(Annotation(file.reserve(), at, key + order) for order in range(len(page.links))))
@@ -164,6 +165,12 @@ def _marks(document: PagedDocument, owners: Owners, writer: MarkWriter) -> tuple
     return tuple(done)
 
 
+def parts(page: Page) -> tuple[int, ...]:
+    """How many marks each content stream of a page holds: personal marks stand in streams of their own, so that the compressed bytes
+    of the others serve every name (ISO 32000-1 7.8.2: streams of a page are one)."""
+    return tuple(len(tuple(found)) for _, found in groupby(page.marks, lambda mark: mark.personal)) or (0,)
+
+
 def _catalog(document: PagedDocument, tree: int, root: int, metadata: int, intent: int, outline: int | None) -> bytes:
     """The title is shown (ISO 14289-1 7.1), the file says that it is tagged and in which language."""
     direction = b"/Direction/R2L" if document.rtl else b""
@@ -177,14 +184,14 @@ def _catalog(document: PagedDocument, tree: int, root: int, metadata: int, inten
     return b"".join([*row, b">>"])
 
 
-def _page(page: Page, at: int, tree: int, resources: int, stream: int, annotations: tuple[Annotation, ...]) -> bytes:
+def _page(page: Page, at: int, tree: int, resources: int, streams: tuple[int, ...], annotations: tuple[Annotation, ...]) -> bytes:
     """Tab order by structure (ISO 14289-1 7.18.3)."""
     annots = b"/Annots[%s]" % b" ".join(reference(one.number) for one in annotations) if annotations else b""
-    return b"<</Type/Page/Parent %s/MediaBox%s/Resources %s/Contents %s/StructParents %d/Tabs/S%s>>" % (
+    return b"<</Type/Page/Parent %s/MediaBox%s/Resources %s/Contents[%s]/StructParents %d/Tabs/S%s>>" % (
         reference(tree),
         array((0, 0, page.width, page.height)),
         reference(resources),
-        reference(stream),
+        b" ".join(map(reference, streams)),
         at,
         annots,
     )

@@ -7,6 +7,8 @@ on that."""
 
 from __future__ import annotations
 
+from itertools import islice
+
 from clinickit.errors import PdfRefused
 from clinickit.layout.pages import LinkArea, PagedDocument
 from clinickit.pdf.codes import Codes
@@ -16,7 +18,7 @@ from clinickit.pdf.marks import MarkWriter
 from clinickit.pdf.numbering import owners_of
 from clinickit.pdf.pictures import PictureTable
 from clinickit.pdf.reportlab_bridge import PdfFile
-from clinickit.pdf.skeleton import Skeleton, Skeletons, build
+from clinickit.pdf.skeleton import Skeleton, Skeletons, build, parts
 from clinickit.pdf.syntax import Deflater, number, reference, string
 from clinickit.text.fonts import FontSet
 
@@ -51,17 +53,19 @@ class PdfWriter:
 
     def _contents(
         self, document: PagedDocument, skeleton: Skeleton
-    ) -> tuple[tuple[bytes, ...], tuple[tuple[str, EmbeddedFont], ...], PictureTable]:
+    ) -> tuple[tuple[tuple[bytes, ...], ...], tuple[tuple[str, EmbeddedFont], ...], PictureTable]:
         """Each page's operators; the fonts and pictures that personal marks add."""
         codes, pictures = Codes(skeleton.codes), PictureTable(skeleton.pictures)
         writer = MarkWriter(codes, pictures)
         streams = []
         for page, row in zip(document.pages, skeleton.marks, strict=True):
-            parts = [
-                writer.mark(mark, written.identifier, written.kind) if written.operators is None else written.operators
-                for mark, written in zip(page.marks, row, strict=True)
-            ]
-            streams.append("".join(parts).encode("latin-1"))
+            written = iter(
+                [
+                    writer.mark(mark, one.identifier, one.kind) if one.operators is None else one.operators
+                    for mark, one in zip(page.marks, row, strict=True)
+                ]
+            )
+            streams.append(tuple("".join(islice(written, count)).encode("latin-1") for count in parts(page)))
         added = tuple((table.name, self._fonts.font(face, table.entries())) for face, table in codes.tables.items())
         return tuple(streams), added, pictures
 
@@ -69,13 +73,14 @@ class PdfWriter:
         self,
         document: PagedDocument,
         skeleton: Skeleton,
-        streams: tuple[bytes, ...],
+        streams: tuple[tuple[bytes, ...], ...],
         added: tuple[tuple[str, EmbeddedFont], ...],
         pictures: PictureTable,
     ) -> bytes:
         file = PdfFile(skeleton.objects)
-        for place, stream in zip(skeleton.contents, streams, strict=True):
-            file.fill(place, self._deflater.stream(b"", stream))
+        for numbers, made in zip(skeleton.contents, streams, strict=True):
+            for place, stream in zip(numbers, made, strict=True):
+                file.fill(place, self._deflater.stream(b"", stream))
         for page, object_number, places in zip(document.pages, skeleton.pages, skeleton.annotations, strict=True):
             for link, one in zip(page.links, places, strict=True):
                 file.fill(one.number, _link(link, object_number, one.key))
