@@ -7,15 +7,15 @@ right-to-left letters, blanks that take no room (U+200E, U+200F, see `shape.blan
 
 - a right-to-left run that does not begin or end with a letter has U+200F there: at its left end, or MuPDF gives a full stop to the number
   before it and a mark to the line before; at its right end, or poppler and PDFium give it to the number or name beside it;
-- signs of class ES and ET stand alone between two U+200F (`shape.stands_alone`);
+- signs of class ES and ET stand alone between two U+200F (`cutting.ALONE`);
 - quotation marks and brackets stand alone, with U+200E to their right, or PDFium mirrors them; U+200F beside it keeps the line right to
   left for PDFium, which counts, and U+200E outside keeps MuPDF on the line;
 - a left-to-right run of a left-to-right paragraph that follows right-to-left letters and does not begin with a letter or digit has U+200E
   at its left end, or MuPDF gives its comma to the run before;
 - a left-to-right run that does not end with a letter or digit ("10%") has U+200E at its right end;
 - the mark that ends a right-to-left run is a run of its own: pdf.js gives a mark that is the first thing of a show operator to the line
-  before. Where less than two ems stand before it and no space after, U+200F left of them and both blanks on both sides of the mark keep MuPDF from putting
-  it before its word (in a longer run they would make poppler break the line).
+  before. Where less than two ems stand before it and no space after, U+200F left of them and both blanks on both sides of the mark keep
+  MuPDF from putting it before its word (in a longer run they would make poppler break the line).
 
 All of it was tried on every combination, against poppler, PDFium, MuPDF and pdf.js; `tests/text/test_readers.py` holds the cases. What is
 left is PDFium's: it turns round the words of a phrase of the other direction ("Green Valley" in an Arabic line)."""
