@@ -41,6 +41,7 @@ class Library:
         self._checker: Checker | None = None
         self._rooms: Rooms | None = None
         self._handouts: dict[str, Handout] = {}
+        self._languages: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def open(cls, path: Path | str) -> Library:
@@ -63,6 +64,9 @@ class Library:
 
     def languages(self, handout_id: str) -> tuple[str, ...]:
         """BCP 47 tags that the handout has: its source language first, then those with a catalog of its own, sorted."""
+        known = self._languages.get(handout_id)
+        if known is not None:
+            return known
         source = self.handout(handout_id).language
         found = []
         for row in tongues.known():
@@ -71,7 +75,7 @@ class Library:
                 continue
             if self._workspace.catalog(name, handout_id) is not None or self._workspace.own_catalog(name, handout_id) is not None:
                 found.append(row.tag)
-        return (source, *sorted(found))
+        return self._languages.setdefault(handout_id, (source, *sorted(found)))
 
     def render(
         self,
