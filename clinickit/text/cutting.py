@@ -16,7 +16,7 @@ from clinickit.text.breaks import FORCED, SPACES, pieces, sentence
 from clinickit.text.runs import Direction, Span, Style
 from clinickit.text.shape import PAIRS
 
-_CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}{FORCED}]*")
+_CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}]*[{FORCED}]?")
 _CONTEXT = 8
 """Letters on either side that a joining script may look at."""
 

@@ -66,7 +66,7 @@ _SHORT = 2.0
 
 
 class _Place(NamedTuple):
-    """Where a run stands: `x` and `width` in points; whether it is the line's leftmost or rightmost."""
+    """Where a run stands: `x` and `width` in points; whether it is the line's leftmost or rightmost (or the line has one direction)."""
 
     x: float
     width: float
@@ -83,9 +83,11 @@ def runs_of(bits: Sequence[Bit], seams: Seams, x: float) -> tuple[tuple[LineRun,
         else:
             groups.append([bit])
     places: dict[int, _Place] = {}
-    for rank, at in enumerate(visual_order([group[0].look.level for group in groups])):
+    levels = [group[0].look.level for group in groups]
+    one_way = not any(levels)
+    for rank, at in enumerate(visual_order(levels)):
         width = sum([bit.word.advance for bit in groups[at]]) * groups[at][0].look.size / EM
-        places[at] = _Place(x, width, rank == 0, rank == len(groups) - 1)
+        places[at] = _Place(x, width, one_way or rank == 0, one_way or rank == len(groups) - 1)
         x += width
     runs: list[LineRun] = []
     for at, group in enumerate(groups):
