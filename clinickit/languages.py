@@ -49,6 +49,7 @@ _ONE = 13 / 12
 """One point more at 12."""
 
 _LOW, _LOW_HIGH, _ANGLE, _RIGHT = ("„", "“"), ("„", "”"), ("«", "»"), ("”", "”")
+_CORNER = ("「", "」")
 _EASTERN = "۰۱۲۳۴۵۶۷۸۹"
 _DEVA = "०१२३४५६७८९"
 
@@ -140,6 +141,18 @@ _ROWS = (
     _row("ckb", "کوردیی ناوەندی", "Central Kurdish", _ARABIC, "Arab", rtl=True, leading=1.6, size=_ONE, digits="٠١٢٣٤٥٦٧٨٩"),
     _row("mr", "मराठी", "Marathi", _DEVANAGARI, "Deva", leading=1.5, size=_ONE, digits=_DEVA),
     _row("ne", "नेपाली", "Nepali", _DEVANAGARI, "Deva", leading=1.5, size=_ONE, digits=_DEVA),
+    _row("zh-Hant", "繁體中文", "Traditional Chinese", ("noto-tc", *_LATIN), "Hant", leading=1.6, quotes=_CORNER),
+    _row("ja", "日本語", "Japanese", ("noto-jp", *_LATIN), "Jpan", leading=1.6, breaks="ja-u-lb-strict", quotes=_CORNER),
+    _row("ko", "한국어", "Korean", ("noto-kr", *_LATIN), "Kore", leading=1.6, breaks="ko-u-lw-phrase", quotes=("‘", "’")),
+    _row("th", "ไทย", "Thai", ("noto-thai", *_LATIN), "Thai", leading=1.6, size=_ONE),
+    _row("bn", "বাংলা", "Bangla", ("hind-siliguri", *_LATIN), "Beng", leading=1.5, digits="০১২৩৪৫৬৭৮৯"),
+    _row("ta", "தமிழ்", "Tamil", ("noto-tamil", *_LATIN), "Taml", leading=1.6),
+    _row("te", "తెలుగు", "Telugu", ("noto-telugu", *_LATIN), "Telu", leading=1.6),
+    _row("km", "ខ្មែរ", "Khmer", ("noto-khmer", *_LATIN), "Khmr", leading=1.8),
+    _row("lo", "ລາວ", "Lao", ("noto-lao", *_LATIN), "Laoo", leading=1.65),
+    _row("my", "မြန်မာ", "Burmese", ("noto-myanmar", *_LATIN), "Mymr", leading=1.9, size=_ONE, digits="၀၁၂၃၄၅၆၇၈၉"),
+    _row("am", "አማርኛ", "Amharic", ("noto-ethiopic", *_LATIN), "Ethi", leading=1.5, quotes=_ANGLE),
+    _row("ti", "ትግርኛ", "Tigrinya", ("noto-ethiopic", *_LATIN), "Ethi", leading=1.5),
     _row("en-XA", "[pseudo] accented", "Accented pseudo-English", _NOTO, breaks="en", shape="en", format_as="en", pseudo=True),
     _row(
         "ar-XB",

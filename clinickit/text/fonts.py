@@ -41,7 +41,18 @@ def _rows() -> tuple[Face, ...]:
     atkinson, plex = "AtkinsonHyperlegible", "IBMPlexSansArabic"
     source, heebo = "files/SourceSans3[wght].ttf", "files/Heebo[wght].ttf"
     noto, devanagari = "files/NotoSans[wdth,wght].ttf", "files/NotoSansDevanagari[wdth,wght].ttf"
-    simplified = "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
+    cjk, asia, africa = ('pip install "clinickit[' + extra + ']"' for extra in ("cjk", "asia", "africa"))
+
+    def variable(name: str, package: str, script: str, install: str) -> Face:
+        """A Noto Sans of its own package."""
+        return Face(name, package, (file := f"files/NotoSans{script}[wdth,wght].ttf"), file, f"NotoSans{script}", install)
+
+    def bundled(name: str, package: str, script: str, axes: str, install: str) -> Face:
+        """A Noto Sans of a package that holds several."""
+        file = f"fonts/ofl/notosans{script.lower()}/NotoSans{script}[{axes}].ttf"
+        return Face(name, package, file, file, f"NotoSans{script}", install)
+
+    siliguri = static[0].format("HindSiliguri"), static[1].format("HindSiliguri")
     return (
         Face("atkinson", "fontpkg_atkinson_hyperlegible", static[0].format(atkinson), static[1].format(atkinson), atkinson),
         Face("source-sans-3", "fontpkg_source_sans_3", source, source, "SourceSans3"),
@@ -49,7 +60,15 @@ def _rows() -> tuple[Face, ...]:
         Face("plex-arabic", "fontpkg_ibm_plex_sans_arabic", static[0].format(plex), static[1].format(plex), plex),
         Face("heebo", "fontpkg_heebo", heebo, heebo, "Heebo"),
         Face("noto-devanagari", "fontpkg_noto_sans_devanagari", devanagari, devanagari, "NotoSansDevanagari"),
-        Face("noto-sc", "justmytype_intl_cjk", simplified, simplified, "NotoSansSC", 'pip install "clinickit[cjk]"'),
+        *(bundled(f"noto-{one.lower()}", "justmytype_intl_cjk", one, "wght", cjk) for one in ("SC", "TC", "JP", "KR")),
+        variable("noto-thai", "fontpkg_noto_sans_thai", "Thai", asia),
+        Face("hind-siliguri", "fontpkg_hind_siliguri", *siliguri, "HindSiliguri", asia),
+        variable("noto-tamil", "fontpkg_noto_sans_tamil", "Tamil", asia),
+        variable("noto-telugu", "fontpkg_noto_sans_telugu", "Telugu", asia),
+        variable("noto-khmer", "fontpkg_noto_sans_khmer", "Khmer", asia),
+        bundled("noto-lao", "justmytype_intl_sea", "Lao", "wdth,wght", asia),
+        bundled("noto-myanmar", "justmytype_intl_sea", "Myanmar", "wdth,wght", asia),
+        bundled("noto-ethiopic", "justmytype_intl_africa", "Ethiopic", "wdth,wght", africa),
     )
 
 

@@ -22,7 +22,7 @@ def test_every_face_is_there_at_its_weight(face: str, weight: Weight, fonts: Fon
     font = fonts.font(FaceKey(face, weight))
     metrics = font.metrics
     assert metrics.postscript.endswith("-Bold" if weight is Weight.BOLD else "-Regular") and " " not in metrics.postscript
-    assert 700 <= metrics.ascent <= 1300 and -700 <= metrics.descent < 0
+    assert 700 <= metrics.ascent <= 1400 and -900 <= metrics.descent < 0
     assert 500 <= metrics.cap_height <= 800 and metrics.italic == 0
     assert metrics.box[0] < metrics.box[2] and metrics.box[1] < metrics.box[3]
     assert all(value in (400, 700, 100) for value in font.axes().values())
