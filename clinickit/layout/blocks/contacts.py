@@ -1,6 +1,7 @@
 """Contacts: for each a line that says what it is for, its numbers large, each on a line of its own, and how, when and for whom.
 
-A number, an address or a code is a left-to-right paragraph by itself, whatever the page's direction: no reader tears it then."""
+A number, an address or a code is a left-to-right paragraph by itself, whatever the page's direction, and so is a line's name in a
+right-to-left page: no reader tears it then."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from clinickit.content.model import Block, Contact, Contacts, Inline, Plain, Text, Value, Way, WayKind
+from clinickit.languages import language
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
 from clinickit.layout.pages import LinkArea, PlacedPath
 from clinickit.layout.setter import Place, Setter
@@ -63,12 +65,18 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
     line = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=theme.palette.rule, width=0.75)
     slabs: tuple[Slab, ...] = (Slab(RULE_AFTER, (Piece(Decoration.LAYOUT, line),), RULE_BEFORE, Keep.HARD),)
     label: tuple[Tag, ...] = ()
-    named = _named(contact)
+    apart = contact.name and setter.rtl and not language(contact.name_language).rtl
+    named = _named(replace(contact, name="") if apart else contact)
     if named is not None:
         done = setter.text(named, theme.text, place)
         slabs += setter.flowing(done, 0.0)
         label = (setter.tag(Kind.LBL, named, done.kids),)
     made, body = _ways(setter, contact.ways, place)
+    if apart:
+        name = Text((Plain(contact.name),), contact.name_language)
+        done = setter.text(name, theme.text, place)
+        slabs += setter.flowing(done, 0.0)
+        body = [setter.tag(Kind.P, name, done.kids), *body]
     slabs += made
     if contact.say_first is not None:
         done = setter.text(contact.say_first, theme.text, place)
