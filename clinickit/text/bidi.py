@@ -14,6 +14,13 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u200f\u202b\u202e\u2067]")
 _CODE = re.compile(r"[+(*#]?\d[\d\s().*#+/-]*|[+(*#]?\d[\dA-Za-z().*#+/-]*|\S*[@/]\S*|[\w-]+(\.[\w-]+)+")
+_ALIKE = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3]"
+    "[\u0620-\u063f\u0641-\u065f\u066e-\u0671\u0671-\u06d3]*|[\u05d0-\u05ea][\u05b0-\u05bd\u05d0-\u05ea]*|[A-Za-z]+|.",
+    re.DOTALL,
+)
+"""Letters of one strong class and marks on them have one level, so only the first of them is asked about: a fifth of the work."""
+
 _LEVEL = re.compile(r"Level\(\s*(\d+)")
 
 
@@ -44,18 +51,21 @@ def levels(text: str, rtl: bool, isolates: Sequence[tuple[int, int]] = ()) -> li
     parts.append(text[at:])
     shown += [True] * (len(text) - at)
     whole = "".join(parts)
-    by_byte = zip(whole.encode(), _levels_by_byte(whole, rtl), strict=True)
-    by_character = [level for byte, level in by_byte if byte & 0xC0 != 0x80]
-    return by_character if not isolates else [level for level, keep in zip(by_character, shown, strict=True) if keep]
+    tokens = _ALIKE.findall(whole)
+    by_token = _levels_of("".join([token[0] for token in tokens]), rtl)
+    found = [level for token, level in zip(tokens, by_token, strict=True) for _ in token]
+    return found if not isolates else [level for level, keep in zip(found, shown, strict=True) if keep]
 
 
-def _levels_by_byte(text: str, rtl: bool) -> list[int]:
+def _levels_of(text: str, rtl: bool) -> list[int]:
+    """One level a character."""
     debug = str(get_display(text, base_dir="R" if rtl else "L", debug=True))
     start = debug.rindex("levels: [")
     found = [int(level) for level in _LEVEL.findall(debug[start : debug.index("paragraphs", start)])]
-    if len(found) != len(text.encode()):
+    data = text.encode()
+    if len(found) != len(data):
         raise RuntimeError("python-bidi no longer shows one level a byte: install python-bidi>=0.6,<0.7")
-    return found
+    return [level for byte, level in zip(data, found, strict=True) if byte & 0xC0 != 0x80]
 
 
 def visual_order(of: Sequence[int]) -> list[int]:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from clinickit.languages import Language
 from clinickit.text.breaks import FORCED, SPACES
 from clinickit.text.cache import Cache
-from clinickit.text.cutting import Cut, cut
+from clinickit.text.cutting import ALONE, Cut, cut
 from clinickit.text.fonts import EM, FontSet
 from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Item, Scripts
 from clinickit.text.lines import Plain, Unit
@@ -21,7 +22,7 @@ from clinickit.text.plain import PlainComposer, Shaper
 from clinickit.text.runs import FaceKey, Span, Style, Weight, Word
 from clinickit.text.shape import Request, blank, last_mark
 
-_ITEMS = 65536
+_PARTS = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,29 @@ class Mixed:
 
     units: tuple[Unit, ...]
     fallbacks: tuple[tuple[str, str], ...] = ()
+
+
+class _Part(NamedTuple):
+    """What the shape of a word of one span and level depends on. `value` is the whole of an opaque span; `breaks` are places inside where
+    a line may end; `around` the unspaced text that holds the part from `at` on, empty where that is all of it."""
+
+    text: str
+    language: str
+    weight: Weight
+    value: str
+    size: float
+    level: int
+    rtl: bool
+    breaks: tuple[int, ...]
+    around: str
+    at: int
+
+
+class _Made(NamedTuple):
+    """Bits, each with where it begins; and what other faces drew."""
+
+    bits: tuple[tuple[int, Bit], ...]
+    fallbacks: tuple[tuple[str, str], ...]
 
 
 class Composer:
@@ -42,7 +66,7 @@ class Composer:
         self._coverage = Coverage(fonts)
         self._shaper = Shaper(fonts)
         self._plain = PlainComposer(self._shaper, self._scripts, self._coverage, rows)
-        self._items: Cache[tuple[str, str, str, Weight], tuple[Item, ...]] = Cache(_ITEMS)
+        self._parts: Cache[_Part, _Made] = Cache(_PARTS)
         self._blanks: dict[tuple[FaceKey, str], Word] = {}
 
     def blank(self, face: FaceKey, says: str) -> Word:
@@ -62,51 +86,64 @@ class Composer:
     def _mixed(self, whole: Cut) -> Mixed:
         fallbacks: dict[tuple[str, str], None] = {}
         bits: list[tuple[int, Bit]] = []
+        sizes: dict[str, float] = {}
         for start, end, span in whole.parts():
-            text = whole.text[start:end].rstrip(FORCED)
-            if not text:
-                continue
-            own, level = self._rows(span.language), whole.levels[start]
-            size = whole.style.size * (whole.row.size if own.script == whole.row.script else 1.0)
-            turned = whole.turned(start)
-            for item in self._itemized(text, span, own):
-                if item.face.face != own.faces[0]:
-                    fallbacks[text[item.start : item.end].strip(SPACES), item.face.face] = None
-                look = Look(item.face, size, span.language, level, turned)
-                bits += self._bits(whole, start + item.start, start + item.end, look, item.script, own)
+            size = sizes.get(span.language)
+            if size is None:
+                size = whole.style.size * (whole.row.size if self._rows(span.language).script == whole.row.script else 1.0)
+                sizes[span.language] = size
+            text, inside = whole.text[start:end].rstrip(FORCED), whole.breaks_between(start, end)
+            value = span.text if span.opaque else ""
+            key = _Part(
+                text, span.language, span.weight, value, size, whole.levels[start], whole.rtl,
+                tuple([at - start for at in inside]) if inside else (), *whole.context(start, end)
+            )  # fmt: skip
+            made = self._parts.get(key) or self._parts.put(key, self._made(key))
+            bits += [(start + at, bit) for at, bit in made.bits]
+            if made.fallbacks:
+                fallbacks |= dict.fromkeys(made.fallbacks)
         return Mixed(tuple(_glued(_units(whole, bits), whole)), tuple(fallbacks))
 
-    def _itemized(self, text: str, span: Span, own: Language) -> tuple[Item, ...]:
-        """Runs of one face and script in a part; an opaque span is set in one face where one has all of it."""
-        key = (text, span.text if span.opaque else "", span.language, span.weight)
-        known = self._items.get(key)
-        return known if known is not None else self._items.put(key, tuple(self._items_of(text, span, own)))
+    def _made(self, part: _Part) -> _Made:
+        """A part, shaped."""
+        own = self._rows(part.language)
+        turned = part.level % 2 == 1 and not ALONE.match(part.text)
+        bits: list[tuple[int, Bit]] = []
+        fallbacks: list[tuple[str, str]] = []
+        for item in self._items(part, own) if part.text else ():
+            if item.face.face != own.faces[0]:
+                fallbacks.append((part.text[item.start : item.end].strip(SPACES), item.face.face))
+            bits += self._bits(part, item, Look(item.face, part.size, part.language, part.level, turned), own)
+        return _Made(tuple(bits), tuple(fallbacks))
 
-    def _items_of(self, text: str, span: Span, own: Language) -> list[Item]:
-        faces = self._coverage.faces(text, own.faces, span.weight, span.language)
-        if span.opaque:
-            whole = self._coverage.faces(span.text, own.faces, span.weight, span.language)
-            faces = [(0, len(text), whole[0][2])] if len(whole) == 1 else faces
+    def _items(self, part: _Part, own: Language) -> list[Item]:
+        """Runs of one face and script; an opaque span is set in one face where one has all of it."""
+        faces = self._coverage.faces(part.text, own.faces, part.weight, part.language)
+        if part.value:
+            whole = self._coverage.faces(part.value, own.faces, part.weight, part.language)
+            faces = [(0, len(part.text), whole[0][2])] if len(whole) == 1 else faces
         default = SCRIPTS.get(own.script, own.script)
         return [
             Item(start + first, start + last, face, script)
             for start, end, face in faces
-            for first, last, script in self._scripts.runs(text[start:end], default)
+            for first, last, script in self._scripts.runs(part.text[start:end], default)
         ]
 
-    def _bits(self, whole: Cut, start: int, end: int, look: Look, script: str, own: Language) -> list[tuple[int, Bit]]:
-        """An item of a part, in one bit a piece; with where each begins."""
-        places = (start, *whole.breaks_between(start, end), end)
+    def _bits(self, part: _Part, item: Item, look: Look, own: Language) -> list[tuple[int, Bit]]:
+        """An item, in one bit a piece; with where each begins."""
+        places = (item.start, *[at for at in part.breaks if item.start < at < item.end], item.end)
         steps: list[tuple[int, ...]] = [places] if own.script not in PIECEWISE else list(pairwise(places))
         found: list[tuple[int, Bit]] = []
         for marks in steps:
             first, last = marks[0], marks[-1]
-            context, at = whole.context(first, last) if script in JOINING else ("", 0)
+            around, at = (part.around or part.text, part.at + first) if item.script in JOINING else ("", 0)
+            if len(around) == last - first:
+                around, at = "", 0
             cuts = tuple([mark - first for mark in marks[1:-1]])
-            request = Request(whole.text[first:last], script, own.shape, look.level % 2 == 1, context, at, cuts)
+            request = Request(part.text[first:last], item.script, own.shape, part.level % 2 == 1, around, at, cuts)
             for word, (left, right) in zip(self._shaper.words(look.face, request), pairwise(marks), strict=True):
                 ending = None
-                if word.space and look.level != int(whole.rtl):
+                if word.space and part.level != int(part.rtl):
                     ending = partial(self._without_space, look.face, request, left - first, right - first)
                 found.append((left, Bit(word, look, ending)))
         return found

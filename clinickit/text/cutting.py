@@ -17,6 +17,7 @@ from clinickit.text.runs import Direction, Span, Style
 from clinickit.text.shape import PAIRS
 
 _CHUNK = re.compile(f"[^{SPACES}{FORCED}]*[{SPACES}]*[{FORCED}]?")
+_SPLITS = frozenset(SPACES + FORCED)
 _CONTEXT = 8
 """Letters on either side that a joining script may look at."""
 
@@ -58,17 +59,15 @@ class Cut:
         """Break opportunities inside a part."""
         return self.breaks[bisect_right(self.breaks, start) : bisect_left(self.breaks, end)]
 
-    def turned(self, start: int) -> bool:
-        """Whether the part that starts there is written from its last character to its first."""
-        return self.levels[start] % 2 == 1 and not ALONE.match(self.text, start)
-
     def context(self, start: int, end: int) -> tuple[str, int]:
         """The unspaced text around a part, and where in it the part begins; empty where the part is all of it."""
         left, over = start, end
-        while left > max(0, start - _CONTEXT) and self.text[left - 1] not in SPACES + FORCED:
+        if (start == 0 or self.text[start - 1] in _SPLITS) and (end == len(self.text) or self.text[end - 1] in _SPLITS):
+            return "", 0
+        while left > max(0, start - _CONTEXT) and self.text[left - 1] not in _SPLITS:
             left -= 1
-        if self.text[end - 1] not in SPACES + FORCED:
-            while over < min(len(self.text), end + _CONTEXT) and self.text[over] not in SPACES + FORCED:
+        if self.text[end - 1] not in _SPLITS:
+            while over < min(len(self.text), end + _CONTEXT) and self.text[over] not in _SPLITS:
                 over += 1
         return (self.text[left:over].rstrip(FORCED), start - left) if left < start or over > end else ("", 0)
 

@@ -46,6 +46,7 @@ class Scripts:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._plain: dict[str, set[str]] = {}
 
     def of(self, character: str) -> str:
         """The script's ISO 15924 code, empty for characters that all scripts share (Common, Inherited)."""
@@ -59,6 +60,11 @@ class Scripts:
 
     def runs(self, text: str, default: str) -> list[tuple[int, int, str]]:
         """(start, end, script) over a word: shared characters take the script before them, else the one after, else `default`."""
+        plain = self._plain.setdefault(default, set())
+        unknown = set(text) - plain
+        if not unknown or all(self.of(one) in ("", default) for one in unknown):
+            plain |= unknown
+            return [(0, len(text), default)]
         found: list[tuple[int, int, str]] = []
         for at, character in enumerate(text):
             script = self.of(character)
@@ -78,13 +84,17 @@ class Coverage:
 
     def __init__(self, fonts: FontSet) -> None:
         self._fonts = fonts
+        self._had: dict[FaceKey, set[str]] = {}
 
     def whole(self, text: str, face: FaceKey) -> bool:
         """Whether a face has all that a text needs, as written or composed."""
-        if all(map(self._has, text, [face] * len(text))):
+        had = self._had.setdefault(face, set())
+        unknown = set(text) - had
+        if all(self._has(one, face) for one in unknown):
+            had |= unknown
             return True
         composed = unicodedata.normalize("NFC", text)
-        return composed != text and all(map(self._has, composed, [face] * len(composed)))
+        return composed != text and all(self._has(one, face) for one in composed)
 
     def faces(self, text: str, stack: Sequence[str], weight: Weight, language: str) -> list[tuple[int, int, FaceKey]]:
         """(start, end, face) over a word. Raises FontMissing for the stack's first face, GlyphMissing for a letter that no face has."""

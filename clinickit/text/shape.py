@@ -95,17 +95,17 @@ def words(font: Font, request: Request) -> tuple[Word, ...]:
 def _short(font: Font, request: Request, infos: list[tuple[int, int]], places: list[tuple[int, int, int, int]]) -> Word | None:
     """A word whose characters each have their own glyph, not moved up or down; None for any other."""
     text = request.text[::-1] if request.rtl else request.text
-    order = range(len(text) - 1, -1, -1) if request.rtl else range(len(text))
-    codes: list[Code] = []
-    for (gid, cluster), at, character, place in zip(infos, order, text, places, strict=True):
-        code = font.codes.get((gid, character, place)) or _plain_code(font, gid, character, place)
-        if code is None or cluster != at:
-            return None
-        codes.append(code)
+    count = len(text)
+    if [cluster for _, cluster in infos] != list(range(count - 1, -1, -1) if request.rtl else range(count)):
+        return None
+    keys = list(zip([gid for gid, _ in infos], text, places, strict=True))
+    codes = [font.codes.get(key) or _plain_code(font, *key) for key in keys]
+    if None in codes:
+        return None
     sizes = [place[2] for place in places]
-    spaces = len(text) - len(request.text.rstrip(SPACES))
-    space = sum(sizes[:spaces]) if request.rtl else sum(sizes[len(sizes) - spaces :])
-    return Word(font.key, tuple(codes), sum(sizes), space)
+    spaces = count - len(request.text.rstrip(SPACES))
+    space = sum(sizes[:spaces] if request.rtl else sizes[count - spaces :])
+    return Word(font.key, cast(tuple[Code, ...], tuple(codes)), sum(sizes), space)
 
 
 def ordinary(font: Font, texts: Sequence[str], script: str, language: str) -> list[Word | None]:
