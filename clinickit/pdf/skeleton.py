@@ -172,12 +172,12 @@ def parts(page: Page) -> tuple[int, ...]:
 
 
 def _catalog(document: PagedDocument, tree: int, root: int, metadata: int, intent: int, outline: int | None) -> bytes:
-    """The title is shown (ISO 14289-1 7.1), the file says that it is tagged and in which language."""
-    direction = b"/Direction/R2L" if document.rtl else b""
+    """The title is shown (ISO 14289-1 7.1), the file says that it is tagged and in which language. It never says /Direction /R2L: PDFium
+    would take that for the direction of every line, and give the words of an English line in reverse."""
     row = [
         b"<</Type/Catalog/Pages %s/Lang%s/MarkInfo<</Marked true>>" % (reference(tree), string(document.facts.language)),
         b"/StructTreeRoot %s/Metadata %s/OutputIntents[%s]" % (reference(root), reference(metadata), reference(intent)),
-        b"/ViewerPreferences<</DisplayDocTitle true%s>>" % direction,
+        b"/ViewerPreferences<</DisplayDocTitle true>>",
     ]
     if outline is not None:
         row.append(b"/Outlines %s" % reference(outline))
