@@ -16,7 +16,7 @@ from tests.helpers.expected import Expected
 from tests.helpers.readers import Box, bare
 from tests.helpers.structure import Element, Leaf, Piece, Tagged
 
-_INLINE = frozenset({"Span", "Strong", "Link", "Reference", "Quote", "Code", "Lbl"})
+_INLINE = frozenset({"Span", "Strong", "Link", "Reference", "Quote", "Code"})
 
 
 def in_tree(tagged: Tagged, strings: Sequence[Expected]) -> list[str]:
@@ -74,7 +74,7 @@ def blocks(element: Element, language: str = "") -> Iterator[list[Piece]]:
     for kid in element.kids:
         if isinstance(kid, Leaf):
             held = kid.pieces
-        elif kid.kind in _INLINE and kid.lang in (None, language):
+        elif kid.kind in _INLINE and all(part.lang in (None, language) for part in kid.elements()):
             held = [piece for inner in blocks(kid, language) for piece in inner]
         else:
             if together:
