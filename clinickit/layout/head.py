@@ -42,7 +42,8 @@ class Head:
 
 
 def head(setter: Setter, clinic: Clinic | None, ink: Ink) -> Head:
-    """The head of a clinic: name, line and logo on the start side, phone and web on the end side, a hair rule."""
+    """The head of a clinic: name, line and logo on the start side, phone and web on the end side, a hair rule. In right-to-left pages
+    phone and web stand lower than the name: PDFium tears a number that shares a line with right-to-left letters."""
     name = by_language(clinic.names, setter.wording.language) if clinic else None
     if clinic is None or (name is None and not clinic.phone and not clinic.web and clinic.logo is None):
         return Head(None, (), (), 0.0)
@@ -63,7 +64,7 @@ def head(setter: Setter, clinic: Clinic | None, ink: Ink) -> Head:
             y -= done.height
     end = Place(column.start + column.width * 0.6, column.width * 0.4)
     links = []
-    z = 0.0
+    z = y if setter.rtl else 0.0
     for display, uri in ((clinic.phone, _tel(clinic.phone)), (clinic.web, _web(clinic.web))):
         if display:
             slab, tag = alone(setter, display, uri, theme.head, end, personal=True, align="end")
@@ -105,8 +106,8 @@ def _later(setter: Setter, clinic: Clinic, name: Text | None) -> tuple[tuple[Pie
         height = done.height
     if clinic.phone:
         slab, _ = alone(setter, clinic.phone, "", theme.head, Place(column.start + column.width * 0.6, column.width * 0.4), align="end")
-        pieces += _artifact(slab.pieces)
-        height = max(height, slab.height)
+        pieces += _artifact(moved(slab.pieces, -height if setter.rtl else 0.0))
+        height = height + slab.height if setter.rtl else max(height, slab.height)
     pieces.append(_rule(setter, -height - UNDER_HEAD, Decoration.HEAD))
     return tuple(pieces), height + UNDER_HEAD + AFTER_HEAD
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Handout, Plain, Text
+from clinickit.languages import language
 from clinickit.layout.flow import Keep, Laid, Piece, Slab
 from clinickit.layout.setter import Place, Setter, SetText
 from clinickit.layout.tags import Kind, Numbering
@@ -28,9 +29,7 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
     for at, (source, text) in enumerate(zip(handout.sources, wording.source_line, strict=True)):
         first = (len(handout.sources) + 1) // 2
         strip = strips[1] if pairs and at >= first else strips[0]
-        number = Text((Plain(f"{wording.number(at + 1)}."),), wording.language)
-        label = setter.text(number, theme.source, Place(strip.start, hang))
-        done = setter.text(text, theme.source, strip.inset(hang))
+        number, label, done = _line(setter, at + 1, text, strip, hang)
         lines.append((label, done))
         said = (setter.tag(Kind.LBL, number, label.kids), setter.tag(Kind.P, text, done.kids))
         note = replace(setter.group_tag(Kind.NOTE, said), note_id=f"source-{source.id}")
@@ -38,6 +37,18 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
     slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, theme.space_after_heading)
     listed = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DECIMAL)
     return Laid(slabs, (setter.group_tag(Kind.SECT, (setter.tag(Kind.H2, wording.sources, heading.kids), listed)),))
+
+
+def _line(setter: Setter, number: int, text: Text, strip: Place, hang: float) -> tuple[Text, SetText, SetText]:
+    """A number and a source beside it. A left-to-right source in a right-to-left page is set from the left, its number too, in its own
+    language: PDFium would put a number from the other side into the middle of the line."""
+    kind = setter.theme.source
+    if setter.rtl and not language(text.language).rtl:
+        label = Text((Plain(f"{number}."),), text.language)
+        at_left = Place(strip.start + strip.width - hang, hang)
+        return label, setter.text(label, kind, at_left, align="end"), setter.text(text, kind, strip.inset(0, hang), align="end")
+    label = Text((Plain(f"{setter.wording.number(number)}."),), setter.wording.language)
+    return label, setter.text(label, kind, Place(strip.start, hang)), setter.text(text, kind, strip.inset(hang))
 
 
 def _rows(lines: list[tuple[SetText, SetText]], before: float) -> tuple[Slab, ...]:
