@@ -90,11 +90,11 @@ class Coverage:
         """Whether a face has all that a text needs, as written or composed."""
         had = self._had.setdefault(face, set())
         unknown = set(text) - had
-        if all(self._has(one, face) for one in unknown):
+        if all(self.has(one, face) for one in unknown):
             had |= unknown
             return True
         composed = unicodedata.normalize("NFC", text)
-        return composed != text and all(self._has(one, face) for one in composed)
+        return composed != text and all(self.has(one, face) for one in composed)
 
     def faces(self, text: str, stack: Sequence[str], weight: Weight, language: str) -> list[tuple[int, int, FaceKey]]:
         """(start, end, face) over a word. Raises FontMissing for the stack's first face, GlyphMissing for a letter that no face has."""
@@ -121,12 +121,13 @@ class Coverage:
         apart = unicodedata.normalize("NFD", letter)
         return next((one for one in there if self.whole(apart, one)), None) if apart != letter else None
 
-    def _has(self, character: str, face: FaceKey) -> bool:
+    def has(self, character: str, face: FaceKey) -> bool:
+        """Whether a face draws a character, or it needs no drawing."""
         font = self._fonts.font(face)
         return font.has(character) or bool(_FREE.match(character)) or any(map(font.has, _HYPHENS.get(character, ())))
 
     def _lacking(self, letter: str, there: Sequence[FaceKey]) -> str:
-        return next((one for one in letter if not any(self._has(one, face) for face in there)), letter[0])
+        return next((one for one in letter if not any(self.has(one, face) for face in there)), letter[0])
 
 
 def _letters(text: str) -> list[tuple[int, int]]:

@@ -117,7 +117,7 @@ class PlainComposer:
         """Whether the short way takes the span. Letters that it may take are remembered."""
         unknown = set(span.text) - table.simple
         if unknown:
-            if table.own.rtl or table.own.script in JOINING or not self._coverage.whole("".join(unknown), table.face):
+            if table.own.rtl or table.own.script in JOINING or not all(self._coverage.has(one, table.face) for one in unknown):
                 return False
             if any(self._scripts.of(one) not in ("", table.script) or bidi.has_rtl(one) for one in unknown):
                 return False

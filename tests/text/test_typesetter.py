@@ -279,3 +279,24 @@ def test_nothing_is_lost_or_doubled(text: str, direction: Direction, width: floa
 
 
 _SHARED = Typesetter(rows=rows)
+
+
+def test_letters_in_two_parts_are_drawn_composed_and_say_both() -> None:
+    for text in ("cafe\u0301 noe\u0308l", "a\u0301e\u0301"):
+        found = Typesetter(rows=rows).paragraph((en(text),), Style(12, "en", LTR), 400)
+        assert "".join(shown(run) for run in found.lines[0].runs) == text
+
+
+def test_a_missing_first_face_is_told_even_for_letters_that_others_have() -> None:
+    faces = {**FACES, "atkinson": Face("atkinson", "no_such_package", "a.ttf", "b.ttf", "X", "pip install clinickit")}
+    with pytest.raises(FontMissing, match="atkinson"):
+        Typesetter(FontSet(faces), rows).paragraph((en("plain"),), Style(12, "en", LTR), 400)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\n\n", "a\n", " a ", "\u200b", "\u00ad", "a\u200fb", "-", "é-", "x\u0301"])
+def test_odd_texts_are_set(text: str, typesetter: Typesetter) -> None:
+    for direction, language in ((LTR, "en"), (RTL, "ar")):
+        for width in (0.0, 5.0, 400.0):
+            paragraph = typesetter.paragraph((Span(text, language), Span("", language)), Style(12, language, direction), width)
+            assert "".join(texts(paragraph)) == text.replace("\n", "")
+            assert all(line.width >= 0 for line in paragraph.lines)
