@@ -94,9 +94,7 @@ def _named(contact: Contact) -> Text | None:
     parts: list[Inline] = [replace(one, strong=True) if isinstance(one, (Plain, Value)) else one for one in purpose.inlines]
     source = list(purpose.source.inlines) if purpose.source else []
     if contact.name:
-        name = (Plain(BETWEEN), Value(contact.name, contact.name_language))
-        parts += name
-        source += name if source else ()
+        parts += (Plain(BETWEEN), Value(contact.name, contact.name_language))
     if detail is not None and detail.language == purpose.language:
         parts += (Plain(BETWEEN), *detail.inlines)
         source += (Plain(BETWEEN), *detail.source.inlines) if source and detail.source else ()
