@@ -60,7 +60,8 @@ class MarkWriter:
         return "\n".join(rows)
 
     def _text(self, runs: list[PlacedRun]) -> str:
-        """One text object. Every run has its own matrix, because a line's runs are written in logical order."""
+        """One text object. Every run has its own matrix, because a line's runs are written in logical order. x has four
+        decimals: poppler tells a mark from doubled text by 0.001 em, and two decimals were too few for that."""
         rows = ["BT"]
         font, size, color = "", 0.0, None
         for placed in runs:
@@ -73,7 +74,7 @@ class MarkWriter:
             if color != placed.color:
                 color = placed.color
                 state += self._color(color, "g", "rg")
-            show = f"{state}1 0 0 1 {placed.x:.2f} {placed.y:.2f} Tm {operand}TJ"
+            show = f"{state}1 0 0 1 {placed.x:.4f} {placed.y:.2f} Tm {operand}TJ"
             rows.append(f"/ReversedChars BMC {show} EMC" if run.rtl else show)
         rows.append("ET")
         return "\n".join(rows)

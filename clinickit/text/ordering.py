@@ -54,12 +54,16 @@ class Bit(NamedTuple):
 class Seams(Protocol):
     """What a line needs of shaped words at the left end of a right-to-left run; see `shape`."""
 
-    def blank(self, face: FaceKey, says: str) -> Word:
-        """A blank that takes no room: it stands left of where it is put."""
+    def blank(self, face: FaceKey, says: str, aside: int = 0) -> Word:
+        """A blank that takes no room: it stands left of where it is put, and `aside` more, in 1/1000 em."""
 
     def last_mark(self, word: Word) -> tuple[Word, Word] | None:
         """The word without the mark that ends it, and that mark."""
 
+
+ASIDE = 2
+"""1/1000 em by which the blanks right of a sign stand left of the blank that begins the next run: at one place, poppler would take either
+for the first, as rounding has it, and break the line."""
 
 _SHORT = 2.0
 """Ems of a run that MuPDF takes for one with the mark after it."""
@@ -110,7 +114,10 @@ def _straight(words: list[Word], look: Look, place: _Place, seams: Seams) -> Seq
     left, right = seams.blank(look.face, LRM), seams.blank(look.face, RLM)
     codes = [code.says for word in (words[0], words[-1]) for code in word.codes]
     if look.level % 2 == 1:
-        return (left, right, *words, left, right, left) if codes[-1] in PAIRS else (right, *words, right)
+        if codes[-1] not in PAIRS:
+            return (right, *words, right)
+        ends = seams.blank(look.face, LRM, ASIDE), seams.blank(look.face, RLM, ASIDE)
+        return (left, right, *words, ends[0], ends[1], ends[0])
     if look.level == 0:
         seen = next((says for says in codes if says not in SPACES), "")
         return words if place.first or seen.isalnum() else (left, *words)

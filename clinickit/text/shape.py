@@ -165,9 +165,9 @@ def extent(font: Font, code: Code) -> int:
     return code.before + own + code.after
 
 
-def blank(face: FaceKey, says: str) -> Word:
-    """A blank that takes no room: it stands left of where it is put."""
-    return Word(face, (Code(Blank(MARK), says, -MARK, 0),), 0)
+def blank(face: FaceKey, says: str, aside: int = 0) -> Word:
+    """A blank that takes no room: it stands left of where it is put, and `aside` more, in 1/1000 em."""
+    return Word(face, (Code(Blank(MARK), says, -MARK - aside, aside),), 0)
 
 
 def last_mark(font: Font, word: Word) -> tuple[Word, Word] | None:
