@@ -42,6 +42,7 @@ class Library:
         self._rooms: Rooms | None = None
         self._handouts: dict[str, Handout] = {}
         self._languages: dict[str, tuple[str, ...]] = {}
+        self._tongues: tuple[tuple[str, str], ...] | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> Library:
@@ -68,13 +69,11 @@ class Library:
         if known is not None:
             return known
         source = self.handout(handout_id).language
-        found = []
-        for row in tongues.known():
-            name = tongues.gettext_name(row.tag)
-            if row.pseudo or row.tag == source:
-                continue
-            if self._workspace.catalog(name, handout_id) is not None or self._workspace.own_catalog(name, handout_id) is not None:
-                found.append(row.tag)
+        if self._tongues is None:
+            there = frozenset(self._workspace.catalog_languages())
+            rows = (row for row in tongues.known() if not row.pseudo)
+            self._tongues = tuple((row.tag, name) for row in rows if (name := tongues.gettext_name(row.tag)) in there)
+        found = [tag for tag, name in self._tongues if tag != source and self._workspace.has_catalog(name, handout_id)]
         return self._languages.setdefault(handout_id, (source, *sorted(found)))
 
     def render(

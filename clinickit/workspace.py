@@ -105,6 +105,12 @@ class Workspace:
             return None
         return _read(_package("locales").joinpath(language, "LC_MESSAGES", f"{name}.po"), CATALOG_LIMIT)
 
+    def has_catalog(self, language: str, name: str) -> bool:
+        """Whether there is a catalog of that name, ours or the clinic's; `language` is one of `catalog_languages`."""
+        if f"locales/{language}/LC_MESSAGES/{name}.po" in self.own:
+            return True
+        return bool(_ID.match(name)) and _package("locales").joinpath(language, "LC_MESSAGES", f"{name}.po").is_file()
+
     def own_catalog(self, language: str, name: str) -> bytes | None:
         """The clinic's catalog of that name, to be laid over ours message by message."""
         return self.own.get(f"locales/{language}/LC_MESSAGES/{name}.po")

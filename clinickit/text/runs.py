@@ -27,8 +27,7 @@ class FaceKey(NamedTuple):
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Letters of one language and weight. `opaque` marks a placeholder's value, phone, address or code: it is isolated
     (UAX #9, U+2068 … U+2069) when levels are computed, and falls back to another face as a whole. `text` may hold "\\n" for a break."""
 
@@ -38,8 +37,7 @@ class Span:
     opaque: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a paragraph is set: `size` in points as the look asks for it in Latin (the language's own factor is applied inside)."""
 
     size: float
@@ -90,8 +88,7 @@ class Word:
     space: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LineRun:
+class LineRun(NamedTuple):
     """Words of one face, size and level on a line, from the left, starting at `x` points. A right-to-left run is one show operator
     inside /ReversedChars."""
 
@@ -104,8 +101,7 @@ class LineRun:
     words: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Runs in logical order (the order to write them); `width` in points without trailing space; `text` as it reads."""
 
     runs: tuple[LineRun, ...]

@@ -85,7 +85,7 @@ def _code(draw: Draw | None, says: str) -> Callable[[], PagedDocument]:
         assert isinstance(placed, PlacedRun)
         word = placed.run.words[0]
         code = Code(draw if draw is not None else word.codes[0].draw, says)
-        run = replace(placed.run, words=(Word(word.face, (code, *word.codes[1:]), word.advance), *placed.run.words[1:]))
+        run = placed.run._replace(words=(Word(word.face, (code, *word.codes[1:]), word.advance), *placed.run.words[1:]))
         marks = (replace(mark, items=(placed._replace(run=run), *mark.items[1:])), *page.marks[1:])
         return replace(document, pages=(replace(page, marks=marks),))
 
