@@ -61,7 +61,7 @@ def block_by_block(path: Path, tagged: Tagged) -> list[str]:
             wanted = bare("".join(piece.text for piece in here))
             if not wanted:
                 continue
-            got = bare(readers.poppler_box(path, around([piece.box for piece in here])))
+            got = bare(readers.poppler_box(path, around([piece.box for piece in here if bare(piece.text)])))
             if wanted not in got:
                 found.append(f"poppler, page {page + 1}: {difference(wanted, got)}")
     return found

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 from tests.helpers.fonts import Font, Matrix, times
-from tests.helpers.readers import Box
+from tests.helpers.readers import Box, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +206,20 @@ class _Reader:
             self.word_spacing, self.spacing = float(operands[0]), float(operands[1])
         parts = operands[-1] if isinstance(operands[-1], pikepdf.Array) else [operands[-1]]
         assert self.font is not None, "text without a font"
-        start, said = self.at, []
+        start, end, said = None, self.at, []
         for part in parts:
             if not isinstance(part, pikepdf.String):
                 self.advance(-float(part) / 1000 * self.size)
                 continue
             for code, text, width in self.font.codes(bytes(part)):
                 said.append(text)
-                space = self.word_spacing if code == b" " else 0.0
-                self.advance(width / 1000 * self.size + self.spacing + space)
+                inked = not text.isspace() and bare(text) != ""
+                start = start or (self.at if inked else None)
+                self.advance(width / 1000 * self.size + self.spacing + (self.word_spacing if code == b" " else 0.0))
+                end = self.at if inked else end
         reversed_run = any(tag == "/ReversedChars" for tag, _ in self.marks)
         text = "".join(said)
-        self.owner().pieces.append(Piece(text[::-1] if reversed_run else text, self.box(start)))
+        self.owner().pieces.append(Piece(text[::-1] if reversed_run else text, self.box(start or end, end)))
 
     def show_below(self, *operands: Any) -> None:
         self.next_line()
@@ -226,9 +228,10 @@ class _Reader:
     def advance(self, x: float) -> None:
         self.at = times((1, 0, 0, 1, x * self.stretch, 0), self.at)
 
-    def box(self, start: Matrix) -> Box:
-        """From the pen's way: a fifth of an em below the baseline, four fifths above, so that no other line's baseline is in it."""
-        first, last = times(start, self.ctm), times(self.at, self.ctm)
+    def box(self, start: Matrix, end: Matrix) -> Box:
+        """From the pen's way between the first and the last letter: a fifth of an em below the baseline, four fifths above, so that no
+        other line's baseline is in it."""
+        first, last = times(start, self.ctm), times(end, self.ctm)
         em = abs(self.size * (first[3] or first[0]))
         x0, x1 = sorted((first[4], last[4]))
         top = self.height - first[5] - self.rise - 0.8 * em
