@@ -17,8 +17,8 @@ from clinickit.layout.tags import Decoration, Kind, Tag
 from clinickit.layout.theme import Ink
 
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_GAP = 40.0, 140.0, 12.0
-UNDER_HEAD, AFTER_HEAD = 9.0, 18.0
-ABOVE_NOTICE = 8.0
+UNDER_HEAD, AFTER_HEAD = 8.0, 15.0
+ABOVE_NOTICE = 6.0
 
 
 def by_language(pairs: tuple[tuple[str, str], ...], wanted: str) -> Text | None:
@@ -62,21 +62,39 @@ def head(setter: Setter, clinic: Clinic | None, ink: Ink) -> Head:
             pieces += done.block(y)
             tags.append(setter.tag(Kind.P, text, done.kids))
             y -= done.height
-    end = Place(column.start + column.width * 0.6, column.width * 0.4)
+    end, z = _reach(setter, clinic, column, y)
     links = []
-    z = y if setter.rtl else 0.0
-    for display, uri in ((clinic.phone, _tel(clinic.phone)), (clinic.web, _web(clinic.web))):
-        if display:
-            slab, tag = alone(setter, display, uri, theme.head, end, personal=True, align="end")
-            pieces += moved(slab.pieces, z)
-            links += [replace(area, y0=area.y0 + z, y1=area.y1 + z) for area in slab.links]
-            tags.append(tag)
-            z -= slab.height
-    height = max(-y, -z, logo_height) + UNDER_HEAD
+    low = z
+    for (display, uri), place, top in end:
+        slab, tag = alone(setter, display, uri, theme.head, place, personal=True, align="end")
+        pieces += moved(slab.pieces, top)
+        links += [replace(area, y0=area.y0 + top, y1=area.y1 + top) for area in slab.links]
+        tags.append(tag)
+        low = min(low, top - slab.height)
+    height = max(-y, -low, logo_height) + UNDER_HEAD
     pieces.append(_rule(setter, -height, Decoration.LAYOUT))
     first = Slab(height + AFTER_HEAD, tuple(pieces), keep=Keep.HARD, links=tuple(links))
     later, later_height = _later(setter, clinic, name)
     return Head(first, tuple(tags), later, later_height)
+
+
+def _reach(setter: Setter, clinic: Clinic, column: Place, y: float) -> tuple[list[tuple[tuple[str, str], Place, float]], float]:
+    """Phone and web with their places and upper edges: one under the other beside the name; in right-to-left pages below it, side by side
+    where they fit, the phone at the left, as a left-to-right line."""
+    both = [pair for pair in ((clinic.phone, _tel(clinic.phone)), (clinic.web, _web(clinic.web))) if pair[0]]
+    aside = Place(column.start + column.width * 0.6, column.width * 0.4)
+    lead = setter.theme.leading(setter.theme.head, language(setter.wording.language))
+    if not setter.rtl:
+        return [(pair, aside, -lead * at) for at, pair in enumerate(both)], 0.0
+    widths = [setter.width(Text((Plain(text),), setter.wording.language), setter.theme.head, ltr=True) + 1 for text, _ in both]
+    if sum(widths) + LOGO_GAP > column.width:
+        return [(pair, aside, y - lead * at) for at, pair in enumerate(both)], y
+    found = []
+    edge = column.start + column.width
+    for pair, width in zip(both, widths, strict=True):
+        found.append((pair, Place(edge - width, width), y))
+        edge -= width + LOGO_GAP
+    return found, y
 
 
 def _logo(setter: Setter, clinic: Clinic, ink: Ink, pieces: list[Piece], tags: list[Tag]) -> tuple[float, float]:

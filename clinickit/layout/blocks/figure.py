@@ -83,7 +83,7 @@ def _cycle(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...
     trial = [_pill(setter, label, middle, 0, limit) for label in one.labels]
     rx = (place.width - max(pill.width for pill in trial)) / 2 - 1
     tall = max(pill.height for pill in trial)
-    ry = max(64 * scale, tall * 1.5)
+    ry = max(56 * scale, tall * 1.22)
     top = tall / 2 + 1
     pills = [
         _pill(setter, label, middle + rx * math.sin(turn), -(top + ry * (1 - math.cos(turn))), limit)
