@@ -48,6 +48,10 @@ PRODUCERS = (
 )
 
 
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Bytecode is kept, as pip keeps it for what it installs; each command runs once unmeasured, to have it."""
+
+
 class Ran(NamedTuple):
     """A command: wall seconds, peak MiB, standard output."""
 
@@ -60,7 +64,7 @@ def run(command: list[str], cwd: Path | None = None) -> Ran:
     """Run a command and wait. Raises RuntimeError with its last words where it fails."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = perf_counter()
-        child = subprocess.Popen(command, stdout=out, stderr=err, cwd=cwd)
+        child = subprocess.Popen(command, stdout=out, stderr=err, cwd=cwd, env=ENVIRONMENT)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -100,6 +104,8 @@ def compare(folder: Path) -> None:
     asked = commands(folder)
     warm: dict[str, list[dict[str, Any]]] = {one.name: [] for one in PRODUCERS}
     cold: dict[str, list[Ran]] = {one.name: [] for one in PRODUCERS}
+    for command in asked.values():
+        run(command)
     for turn in range(ROUNDS):
         for one in PRODUCERS:
             note(f"round {turn + 1} of {ROUNDS}: {one.name}")
