@@ -19,6 +19,7 @@ from clinickit.layout.theme import Ink
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_GAP = 40.0, 140.0, 12.0
 UNDER_HEAD, AFTER_HEAD = 8.0, 15.0
 ABOVE_NOTICE = 6.0
+NUMBER_GAP = 14.0
 
 
 def by_language(pairs: tuple[tuple[str, str], ...], wanted: str) -> Text | None:
@@ -166,7 +167,7 @@ def foot(setter: Setter) -> Foot:
     """The foot line above the lower edge, the draft notice above its rule."""
     theme, wording = setter.theme, setter.wording
     column = Place(theme.margin, theme.column)
-    line = setter.text(wording.foot, theme.foot, column.inset(0, column.width * 0.2))
+    line = setter.text(wording.foot, theme.foot, column.inset(0, _number_width(setter) + NUMBER_GAP))
     rise = max(0.0, line.height - theme.foot.leading * 2)
     rule_y = theme.foot_rule + rise
     said: list[Piece] = []
@@ -196,6 +197,12 @@ def foot(setter: Setter) -> Foot:
 def page_number(setter: Setter, page: int, pages: int, rule_y: float) -> tuple[Piece, ...]:
     """ "Page n of m" on the end side, always in the same place. Pages count from 1."""
     theme = setter.theme
-    place = Place(theme.margin + theme.column * 0.75, theme.column * 0.25)
+    width = max(_number_width(setter), setter.width(setter.wording.paged(page, pages), theme.foot)) + 1
+    place = Place(theme.margin + theme.column - width, width)
     done = setter.text(setter.wording.paged(page, pages), theme.foot, place, align="end")
     return tuple(Piece(Decoration.FOOT, item) for _, item, _ in done.block(rule_y - 6))
+
+
+def _number_width(setter: Setter) -> float:
+    """What "page n of m" may take."""
+    return setter.width(setter.wording.paged(88, 88), setter.theme.foot)

@@ -15,6 +15,8 @@ from clinickit.layout.tags import Kind
 from clinickit.layout.theme import Type
 
 PILL_SIDE, PILL_TOP, RADIUS = 10.0, 5.0, 12.0
+TALLEST = 0.56
+"""The part of a page that a picture may fill, its heading beside it."""
 WIDE, BESIDE, BESIDE_GAP, CAPTION_GAP = 300.0, 268.0, 22.0, 4.0
 
 
@@ -44,10 +46,16 @@ def figure(setter: Setter, one: Figure, place: Place) -> Laid:
 
 
 def picture(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...], float]:
-    """What is drawn in a strip (from y 0 down), and its height."""
-    if one.kind is FigureKind.CYCLE:
-        return _cycle(setter, one, place)
-    return _axes(setter, one, place)
+    """What is drawn in a strip (from y 0 down), and its height. Where it would be too tall for a page, its letters are smaller."""
+    draw = _cycle if one.kind is FigureKind.CYCLE else _axes
+    done = draw(setter, one, place)
+    for factor in (0.85, 0.7, 0.55):
+        if done[1] <= setter.theme.height * TALLEST:
+            break
+        label = setter.theme.label
+        smaller = replace(label, size=label.size * factor, leading=label.leading * factor)
+        done = draw(replace(setter, theme=replace(setter.theme, label=smaller)), one, place)
+    return done
 
 
 def _pill(setter: Setter, label: Label, center: float, y: float, limit: float) -> _Pill:

@@ -101,7 +101,7 @@ def _longest_word(setter: Setter, text: Text, kind: Type) -> float:
 
 
 def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
-    """A list: the row's heading as Lbl, its cells as "column: value" in LBody."""
+    """A list: the row's heading as Lbl, its cells in LBody, each as "column: value"."""
     inner = narrow(setter, place)
     caption = setter.text(one.caption, replace(setter.theme.text, color=setter.theme.palette.quiet), inner)
     slabs = chain((*setter.flowing(caption, setter.theme.space_paragraph), Slab(0, ())), Keep.HARD)[:-1]
@@ -109,7 +109,8 @@ def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
     x = setter.left(place.start, place.width)
     rule = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=setter.theme.palette.rule, width=0.75)
     for row in one.rows:
-        heading = setter.text(row.heading, setter.theme.strong, inner)
+        named = _cell_line(setter, one.columns[0], row.heading)
+        heading = setter.text(named, setter.theme.strong, inner)
         found = (Slab(8, moved((Piece(Decoration.LAYOUT, rule),), 0), 6, Keep.HARD), *setter.flowing(heading, 0.0))
         kids: list[Tag | Leaf] = []
         for column, cell in zip(one.columns[1:], row.cells, strict=True):
@@ -118,7 +119,7 @@ def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
             kids.append(setter.tag(Kind.P, text, done.kids))
             found += setter.flowing(done, 2.0, whole=True)
         slabs += chain(found, Keep.SOFT)
-        label = setter.tag(Kind.LBL, row.heading, heading.kids)
+        label = setter.tag(Kind.LBL, named, heading.kids)
         items.append(setter.group_tag(Kind.LI, (label, setter.group_tag(Kind.LBODY, tuple(kids)))))
     tag = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DISC)
     return Laid(slabs, (setter.tag(Kind.P, one.caption, caption.kids), tag))
