@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from clinickit.text.fonts import EM
 from clinickit.text.ordering import Bit, Look, Seams, runs_of
 from clinickit.text.runs import Line, LineRun, Word
-from clinickit.text.shape import closed
+from clinickit.text.shape import PAIRS, closed, is_rtl
 
 SLACK = 0.001
 """Points by which a line may pass its width: what rounding makes of a width that was measured."""
@@ -107,23 +107,39 @@ def _stretched(held: tuple[Word, ...], start: int, stretches: tuple[tuple[int, L
             at, x = at + len(part), x + wide
 
 
+SHORT = 5
+"""Letters of a word that PDFium outvotes."""
+
+
 def mixed_lines(units: Sequence[Unit], rtl: bool, width: float, seams: Seams) -> list[Line]:
     """Lines of any units."""
-    lines: list[Line] = []
-    line: list[Unit] = []
+    lines: list[list[Unit]] = [[]]
     used = 0.0
     for unit in _fitting(units, width):
-        if line and used + unit.width > width + SLACK:
-            lines.append(_mixed_line(line, rtl, seams))
-            line, used = [], 0.0
-        line.append(unit)
+        if lines[-1] and used + unit.width > width + SLACK:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(unit)
         used += unit.full
         if unit.forced:
-            lines.append(_mixed_line(line, rtl, seams))
-            line, used = [], 0.0
-    if line:
-        lines.append(_mixed_line(line, rtl, seams))
-    return lines
+            lines.append([])
+            used = 0.0
+    if not lines[-1]:
+        lines.pop()
+    if rtl:
+        _company(lines, width)
+    return [_mixed_line(line, rtl, seams) for line in lines]
+
+
+def _company(lines: list[list[Unit]], width: float) -> None:
+    """A line that is one short word and a closing sign takes a word from the line before: alone, PDFium takes it for left-to-right and
+    mirrors the sign."""
+    for before, line in pairwise(lines):
+        said = "".join(unit.text for unit in line).strip()
+        if len(line) != 1 or len(before) < 3 or before[-1].forced or said[-1:] not in PAIRS or sum(map(is_rtl, said)) > SHORT:
+            continue
+        if before[-1].full + line[0].width <= width:
+            line.insert(0, before.pop())
 
 
 def _fitting(units: Sequence[Unit], width: float) -> list[Unit]:
