@@ -42,7 +42,7 @@ def figure(setter: Setter, one: Figure, place: Place) -> Laid:
         return Laid((slab,), (tag,))
     done = setter.text(one.caption, _caption(setter), narrow(setter, place))
     slabs = chain((slab, *setter.flowing(done, CAPTION_GAP)), Keep.HARD)
-    return Laid(slabs, (tag, setter.tag(Kind.P, one.caption, done.kids)))
+    return Laid(slabs, (replace(tag, kids=(leaf, setter.tag(Kind.CAPTION, one.caption, done.kids))),))
 
 
 def picture(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...], float]:
@@ -219,15 +219,15 @@ def beside(setter: Setter, one: Figure, paragraph: Paragraph, place: Place, *, t
     tall = max(high, done.height)
     lower = (high - tall) / 2
     pieces = [Piece(leaf, shift(item, 0, lower)) for item in drawn]
-    tags = [setter.figure(one.alt, leaf)]
+    tag = setter.figure(one.alt, leaf)
     if caption is not None and one.caption is not None:
         pieces += caption.block(lower - height - CAPTION_GAP)
-        tags.append(setter.tag(Kind.P, one.caption, caption.kids))
+        tag = replace(tag, kids=(leaf, setter.tag(Kind.CAPTION, one.caption, caption.kids)))
     words = done.block((done.height - tall) / 2)
     text_tag = setter.tag(Kind.P, paragraph.text, done.kids)
     pieces = [*words, *pieces] if text_first else [*pieces, *words]
     slab = Slab(tall, tuple(pieces), setter.theme.space_paragraph)
-    return Laid((slab,), (text_tag, *tags) if text_first else (*tags, text_tag))
+    return Laid((slab,), (text_tag, tag) if text_first else (tag, text_tag))
 
 
 def _caption(setter: Setter) -> Type:
