@@ -21,7 +21,7 @@ from clinickit.content.check import Checker
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Handout
 from clinickit.diagnostics import Diagnostic, errors_of
-from clinickit.errors import ContentInvalid, FileProblem
+from clinickit.errors import ContentInvalid, FileProblem, Unknown
 from clinickit.layout.compose import Composer
 from clinickit.layout.pages import PagedDocument
 from clinickit.localize.apply import CatalogSource
@@ -75,6 +75,13 @@ class Library:
             self._tongues = tuple((row.tag, name) for row in rows if (name := tongues.gettext_name(row.tag)) in there)
         found = [tag for tag, name in self._tongues if tag != source and self._workspace.has_catalog(name, handout_id)]
         return self._languages.setdefault(handout_id, (source, *sorted(found)))
+
+    def phrase(self, context: str) -> str:
+        """A word that the page itself says, in English: `ui/series/attachment`, `ui/audience/adult`. Raises Unknown."""
+        found = self._made().catalogs.ui.get(context)
+        if found is None:
+            raise Unknown(f"There is no word “{context[:80]}” in ui.json.")
+        return found.plain()
 
     def render(
         self,

@@ -49,6 +49,12 @@ def test_handouts_and_languages(library: Library) -> None:
     assert library.handout("anxious-attachment") is library.handout("anxious-attachment")
 
 
+def test_words_of_the_page(library: Library) -> None:
+    assert library.phrase("ui/series/attachment") == "Attachment patterns"
+    with pytest.raises(Unknown, match="ui/nothing"):
+        library.phrase("ui/nothing")
+
+
 def test_a_region_falls_back_inside_its_language(library: Library) -> None:
     assert library.render("anxious-attachment", "es-MX", on=ON, territory="MX").provenance.language == "es"
     with pytest.raises(Unknown, match="Haitian"):

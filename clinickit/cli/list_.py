@@ -33,4 +33,5 @@ def command(content: Path | None, as_json: bool) -> None:
     wide = max((len(str(row["id"])) for row in rows), default=0)
     for row in rows:
         click.echo(f"{click.style(str(row['id']).ljust(wide), bold=True)}  {row['title']}")
-        click.echo(f"{' ' * wide}  {row['series']}, for {row['audience']}; {', '.join(library.languages(str(row['id'])))}")
+        about = [library.phrase(f"ui/series/{row['series']}"), library.phrase(f"ui/audience/{row['audience']}")]
+        click.echo(f"{' ' * wide}  {' · '.join(about)} · {', '.join(library.languages(str(row['id'])))}")

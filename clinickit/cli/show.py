@@ -46,7 +46,7 @@ def command(handout_id: str, content: Path | None, as_json: bool) -> None:
     click.echo()
     reviewed = f"reviewed by {one.review.by}" if one.review.reviewed else "not yet reviewed by a clinician"
     for name, value in (
-        ("For", one.audience),
+        ("Series", f"{library.phrase(f'ui/series/{one.series}')} · {library.phrase(f'ui/audience/{one.audience}')}"),
         ("Goal", one.objective.plain()),
         ("Not for", one.not_for.plain()),
         ("Version", f"{one.version} of {one.version_date}, {reviewed}, review due {one.review.due}"),

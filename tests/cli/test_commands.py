@@ -41,7 +41,8 @@ def test_list_names_handouts_and_languages() -> None:
     assert {"anxious-attachment", "therapy-options", "child-feels-secure", "supporting-a-partner"} <= set(by_id)
     assert by_id["anxious-attachment"]["languages"][:2] == ["en", "ar"]
     assert not any(language.endswith(("-XA", "-XB")) for row in rows for language in row["languages"])
-    assert "When closeness feels uncertain" in run("list").output
+    said = run("list").output
+    assert "When closeness feels uncertain" in said and "Attachment patterns · For adults · en, ar" in said
 
 
 def test_show_says_whom_it_could_harm() -> None:
