@@ -20,13 +20,11 @@ class Wording:
     notice: tuple[Text, ...]
     page: Text
     sources: Text
-    read_next: Text
     do_sign: Text
     avoid_sign: Text
     box_sign: Text
     quote_open: str
     quote_close: str
-    list_and: str
     stacked: Text
     """Pattern of a table cell once the table is stacked: {column} and {cell}."""
     source_line: tuple[Text, ...] = ()

@@ -41,13 +41,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """A body, what it was made from (compared by identity), and where it stood under a head of these heights."""
+    """A body, what it was made from (compared by identity), and where it stands under a head of the heights in its key."""
 
     handout: Handout
     wording: Wording
     setter: Setter
     body: Body
-    heights: tuple[float, float]
     placed: Placed
 
 
@@ -56,7 +55,7 @@ class Composer:
 
     def __init__(self, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
-        self._kept: Cache[tuple[int, int, Sheet], _Kept] = Cache(_KEPT)
+        self._kept: Cache[tuple[int, int, Sheet, float, float], _Kept] = Cache(_KEPT)
 
     def compose(
         self, handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet
@@ -73,10 +72,9 @@ class Composer:
 
     def _find(self, handout: Handout, wording: Wording, sheet: Sheet, top: Head, above: Setter) -> _Kept:
         """The body as it was laid out before, or laid out now."""
-        key = (id(handout), id(wording), sheet)
-        heights = (top.first.height if top.first else 0.0, top.later_height)
+        key = (id(handout), id(wording), sheet, top.first.height if top.first else 0.0, top.later_height)
         found = self._kept.get(key)
-        if found is not None and found.handout is handout and found.wording is wording and found.heights == heights:
+        if found is not None and found.handout is handout and found.wording is wording:
             return found
         setter = Setter(self._typesetter, above.theme, wording, above.rtl)
         made = body(setter, handout)
@@ -85,9 +83,7 @@ class Composer:
         sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
         skipped = 1 if top.first else 0
         around = Around(setter, made.foot, skipped, skipped + len(made.opening.slabs))
-        kept = _Kept(handout, wording, setter, made, heights, place_body(sheets, around))
-        self._kept.forget(key)
-        return self._kept.put(key, kept)
+        return self._kept.put(key, _Kept(handout, wording, setter, made, place_body(sheets, around)))
 
 
 def _facts(handout: Handout, tag: str) -> Facts:

@@ -12,8 +12,8 @@ from clinickit.content.model import LineBreak, Placeholder, Plain, Text, Value
 from clinickit.content.wording import Wording
 from clinickit.languages import Language, language
 from clinickit.layout.flow import Keep, Piece, Slab, moved
-from clinickit.layout.pages import Color, LinkArea, PlacedPath, PlacedRun
-from clinickit.layout.tags import Decoration, Kind, Leaf, LeafCounter, Tag
+from clinickit.layout.pages import Color, LinkArea, PlacedRun
+from clinickit.layout.tags import Kind, Leaf, LeafCounter, Tag
 from clinickit.layout.theme import Theme, Type
 from clinickit.text.runs import Direction, Line, LineRun, Span, Style, Weight
 from clinickit.text.typesetter import Typesetter
@@ -153,10 +153,6 @@ class Setter:
             hold = Keep.HARD if count <= 3 or at == 0 or at == count - 2 else Keep.SOFT if whole or done.paired else Keep.FREE
             found.append(Slab(height, line, before if at == 0 else 0.0, Keep.FREE if at == count - 1 else hold))
         return tuple(found)
-
-    def decoration(self, path: PlacedPath) -> Piece:
-        """A path that decorates."""
-        return Piece(Decoration.LAYOUT, path)
 
     def link_areas(self, done: SetText, leaf: Leaf, uri: str, label: str, dy: float = 0.0) -> tuple[LinkArea, ...]:
         """Rectangles around the lines of a text whose runs belong to a link's leaf."""

@@ -29,13 +29,11 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date) ->
         notice=notice(provenance, words),
         page=words.text("ui/page"),
         sources=words.say("ui/sources"),
-        read_next=words.say("ui/read-next"),
         do_sign=words.say("ui/sign/do"),
         avoid_sign=words.say("ui/sign/avoid"),
         box_sign=words.say("ui/sign/box"),
         quote_open=row.quotes[0],
         quote_close=row.quotes[1],
-        list_and=words.formats().all_of(("\0", "\1")).strip("\0\1"),
         stacked=words.text("ui/table/stacked"),
         source_line=_sources(handout, words),
     )

@@ -101,7 +101,7 @@ def _content(mark: Mark, tag: Tag, page: int) -> Iterator[Violation]:
     for item in mark.items:
         if isinstance(item, PlacedRun) and item.run.language != tag.language:
             found = f"text in “{item.run.language}” stands in {tag.kind} in “{tag.language}”"
-            yield Violation(Rule.TEXT_LANGUAGE, f"page {page}, “{mark.text[:40]}”", found)
+            yield Violation(Rule.TEXT_LANGUAGE, f"page {page}, “{_said(mark)[:40]}”", found)
             break
 
 
@@ -155,3 +155,10 @@ def _bookmarks(document: PagedDocument) -> Iterator[Violation]:
 
 def _has_heading(tag: Tag) -> bool:
     return tag.kind in HEADINGS or any(isinstance(kid, Tag) and _has_heading(kid) for kid in tag.kids)
+
+
+def _said(mark: Mark) -> str:
+    """What a mark says, to find it by; its letters as they stand in the file where it does not tell."""
+    return mark.text or "".join(
+        code.says for item in mark.items if isinstance(item, PlacedRun) for word in item.run.words for code in word.codes
+    )

@@ -27,9 +27,5 @@ class Cache(Generic[K, V]):
             self.kept = {}
         return self.kept.setdefault(key, value)
 
-    def forget(self, key: K) -> None:
-        """Keep nothing under a key."""
-        self.kept.pop(key, None)
-
     def __len__(self) -> int:
         return len(self.kept)

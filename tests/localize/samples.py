@@ -153,7 +153,6 @@ UI = ui.load(
             "ui/kicker": "{series} · {audience}",
             "ui/page": "Page {page} of {pages}",
             "ui/sources": "Sources",
-            "ui/read-next": "Next",
             "ui/source": "{authors}, {container}, {year}.",
             "ui/source/no-year": "{authors}, {container}.",
             "ui/source/no-authors": "{container}, {year}.",

@@ -24,7 +24,6 @@ def test_kicker_page_and_foot() -> None:
     assert wording.kicker.plain() == "Patterns · For adults"
     assert wording.paged(1, 12).plain() == "Page 1 of 12"
     assert wording.foot.plain() == "Closeness · version 1.2.0 · not reviewed · review due November 2028"
-    assert wording.list_and == " and "
 
 
 def test_a_review_says_who_and_when() -> None:
