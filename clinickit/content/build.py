@@ -189,6 +189,21 @@ def _contacts(node: Json, place: _Place) -> model.Block:
     return model.Contacts(node["id"], tuple(node["kinds"]), node.get("at_most", 2))
 
 
+def _field(node: Json, place: _Place) -> model.Block:
+    return model.Field(
+        id=node["id"],
+        kind=model.FieldKind(node["kind"]),
+        label=place.text(node, "label"),
+        help=place.maybe(node, "help"),
+        rows=node.get("rows", 1),
+        options=tuple(model.Option(one["id"], place.below(one).text(one)) for one in node.get("options", ())),
+        columns=tuple(model.Column(one["id"], place.below(one).text(one)) for one in node.get("columns", ())),
+        low=place.maybe(node, "low"),
+        high=place.maybe(node, "high"),
+        context=place.context,
+    )
+
+
 def _see(node: Json, place: _Place) -> model.Block:
     return model.See(node["id"], tuple(node["handouts"]))
 
@@ -203,6 +218,7 @@ _BLOCKS = {
     "term": _terms,
     "contacts": _contacts,
     "see": _see,
+    "field": _field,
 }
 
 

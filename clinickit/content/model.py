@@ -145,10 +145,15 @@ class Table:
 
 class FigureKind(StrEnum):
     """What is drawn. CYCLE: labels clockwise from the top. AXES: labels whose `place` is an axis end (left, right, top, bottom)
-    or a quarter (top-left …)."""
+    or a quarter (top-left …). SCALE: stops from low to high. STEPS: one after the other. BALANCE: two sides, `place` left and right, and
+    what they rest on, `place` bottom. NETWORK: the first label in the middle, the others around it."""
 
     CYCLE = "cycle"
     AXES = "axes"
+    SCALE = "scale"
+    STEPS = "steps"
+    BALANCE = "balance"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +294,43 @@ class See:
     titles: tuple[Text, ...] = ()
 
 
-Block = Paragraph | ListBlock | Table | Figure | Box | Say | Terms | Contacts | See
+class FieldKind(StrEnum):
+    """What is written in a field: one line, several, a tick, one of some options, a number from 0 to 10, a day, rows of a table."""
+
+    TEXT = "text"
+    LINES = "lines"
+    CHECKBOX = "checkbox"
+    CHOICE = "choice"
+    SCALE = "scale"
+    DATE = "date"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A place to write: ruled on paper, a form field in the fillable copy. `rows` counts the lines of LINES and the rows of GRID, else 1;
+    `options` are those of CHOICE, `columns` those of GRID, `low` and `high` the ends of SCALE. A field's `context` names it among the
+    fields of its sheet."""
+
+    id: str
+    kind: FieldKind
+    label: Text
+    help: Text | None = None
+    rows: int = 1
+    options: tuple[Option, ...] = ()
+    columns: tuple[Column, ...] = ()
+    low: Text | None = None
+    high: Text | None = None
+    context: str = ""
+
+
+Block = Paragraph | ListBlock | Table | Figure | Box | Say | Terms | Contacts | See | Field
 
 
 class Role(StrEnum):

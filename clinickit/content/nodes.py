@@ -25,11 +25,23 @@ STRINGS = (
     "lead",
     "term",
     "situation",
+    "label",
+    "help",
     "text",
     "detail",
+    "low",
+    "high",
 )
 """Fields that hold a string for readers, in reading order."""
-CHILDREN = {"items": "item", "labels": "label", "lines": "line", "columns": "column", "rows": "row", "cells": "cell"}
+CHILDREN = {
+    "items": "item",
+    "labels": "label",
+    "lines": "line",
+    "columns": "column",
+    "rows": "row",
+    "cells": "cell",
+    "options": "option",
+}
 """Fields of a block or row that hold nodes, and what those are called in messages."""
 
 
@@ -48,7 +60,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An object of the file. `kind` is handout, fragment, section, a block's type, or item, label, line, column, row, cell; `clinician`
+    """An object of the file. `kind` is handout, fragment, section, a block's type, or item, label, line, column, row, cell, option;
+    `clinician`
     when its section is for clinicians; `risk` when it or a part that holds it is high-risk; `before` the words that introduce it:
     the heading or caption above and the block before, the headings of a row's columns or of a cell's own."""
 
@@ -137,7 +150,8 @@ def _children(holder: Node) -> Iterator[Node]:
     headings = {column["id"]: column["text"] for column in holder.value.get("columns", ())}
     above = " ".join([holder.before, holder.value.get("caption", ""), *headings.values()])
     for field, kind in CHILDREN.items():
-        for index, child in enumerate(holder.value.get(field, ())):
+        there = holder.value.get(field, ())
+        for index, child in enumerate(there if isinstance(there, list) else ()):
             risk = holder.risk or "risk" in child
             node = Node((*holder.path, field, index), child, kind, holder.clinician, risk, above)
             yield node

@@ -15,7 +15,7 @@ from clinickit.content.positions import JsonPath
 from clinickit.workspace import SHARED
 
 _RESERVED = frozenset(("safety", *SHARED))
-_SIBLINGS = ("sections", "blocks", "items", "labels", "lines", "cells")
+_SIBLINGS = ("sections", "blocks", "items", "labels", "lines", "cells", "options")
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|pdf|webp|tiff?|bmp)$", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,80}>|&[a-zA-Z]{2,8};|&#\w{1,8};|\*\*|\]\(")
 _WORDS_OF_ALT = 4
@@ -37,7 +37,7 @@ def unique_ids(sheet: Sheet) -> Iterator[Finding]:
     for node in sheet.nodes:
         for field in _SIBLINGS:
             yield from _twice(node, ((field, index) for index in range(len(node.value.get(field, ())))))
-        rows, columns = node.value.get("rows", ()), node.value.get("columns", ())
+        rows, columns = node.value.get("rows", ()) if node.kind == "table" else (), node.value.get("columns", ())
         yield from _twice(node, [*(("columns", at) for at in range(len(columns))), *(("rows", at) for at in range(len(rows)))])
 
 
@@ -141,7 +141,7 @@ def figures(sheet: Sheet) -> Iterator[Finding]:
                 yield error("rule.figure-place", path, f"The label “{label['id']}” of the axes has no place.", "Add “place”: “top-left” …")
             elif axes and place in seen:
                 yield error("rule.figure-place", (*path, "place"), f"Two labels stand at “{place}”.", "Give each its own place.")
-            elif not axes and place:
+            elif node.value["kind"] not in ("axes", "balance") and place:
                 message = "Labels of a cycle stand clockwise from the top; “place” is for axes."
                 yield error("rule.figure-place", (*path, "place"), message, "Leave it out.")
             seen.add(place)
@@ -149,7 +149,7 @@ def figures(sheet: Sheet) -> Iterator[Finding]:
         if ends:
             message = f"The axes have no label at {_named(sorted(ends))}, so nobody can read them."
             yield error("rule.figure-place", (*node.path, "labels"), message, "Label both ends of both axes.")
-        if not axes and len(node.value["labels"]) < 3:
+        if node.value["kind"] == "cycle" and len(node.value["labels"]) < 3:
             yield error("rule.figure-labels", (*node.path, "labels"), "A cycle of two is no cycle.", "Give it three labels or more.")
 
 

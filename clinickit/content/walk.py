@@ -16,7 +16,7 @@ from typing import Any
 
 from clinickit.content.model import Block, Box, Contact, Contacts, Handout, Placeholder, Text
 
-FIRST = ("heading", "caption", "alt", "lead", "situation", "term")
+FIRST = ("heading", "caption", "alt", "lead", "situation", "term", "label", "help")
 """Fields that stand before the others of their class."""
 
 

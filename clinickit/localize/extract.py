@@ -10,12 +10,14 @@ from types import MappingProxyType
 from clinickit.content import inlines
 from clinickit.content.model import (
     Column,
+    Field,
     Figure,
     Handout,
     Item,
     Label,
     LineBreak,
     ListBlock,
+    Option,
     Placeholder,
     Role,
     Row,
@@ -97,6 +99,11 @@ _OWNERS: dict[tuple[type, str], str] = {
     (SayLine, "situation"): "when to say it",
     (TermItem, "term"): "a term; its meaning follows",
     (TermItem, "text"): "what the term means",
+    (Field, "label"): "what to write here; stands above the ruled lines",
+    (Field, "help"): "small line that helps to fill it in",
+    (Field, "low"): "what 0 means on a scale from 0 to 10",
+    (Field, "high"): "what 10 means on a scale from 0 to 10",
+    (Option, "text"): "an answer to tick",
 }
 
 _LISTS = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from clinickit.content.model import Block, Box, Contacts, Figure, ListBlock, Paragraph, Say, See, Table, Terms
+from clinickit.content.model import Block, Box, Contacts, Field, Figure, ListBlock, Paragraph, Say, See, Table, Terms
 from clinickit.layout.blocks.box import box
 from clinickit.layout.blocks.contacts import contacts
+from clinickit.layout.blocks.field import field
 from clinickit.layout.blocks.figure import figure
 from clinickit.layout.blocks.lists import list_block
 from clinickit.layout.blocks.prose import paragraph, say, see, terms
@@ -31,5 +32,7 @@ def block(setter: Setter, one: Block, place: Place) -> Laid:
         return terms(setter, one, place)
     if isinstance(one, Contacts):
         return contacts(setter, one, place)
+    if isinstance(one, Field):
+        return field(setter, one, place)
     assert isinstance(one, See)
     return see(setter, one, place)

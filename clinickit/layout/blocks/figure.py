@@ -47,7 +47,7 @@ def figure(setter: Setter, one: Figure, place: Place) -> Laid:
 
 def picture(setter: Setter, one: Figure, place: Place) -> tuple[tuple[Placed, ...], float]:
     """What is drawn in a strip (from y 0 down), and its height. Where it would be too tall for a page, its letters are smaller."""
-    draw = _cycle if one.kind is FigureKind.CYCLE else _axes
+    draw = _axes if one.kind is FigureKind.AXES else _cycle
     done = draw(setter, one, place)
     for factor in (0.85, 0.7, 0.55):
         if done[1] <= setter.theme.height * TALLEST:
