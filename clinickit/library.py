@@ -20,6 +20,8 @@ from clinickit.content import clinics, line_records
 from clinickit.content.check import Checker
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Handout
+from clinickit.content.quality import card, ratings
+from clinickit.content.quality.scorecard import Scorecard, measure
 from clinickit.diagnostics import Diagnostic, errors_of
 from clinickit.errors import ContentInvalid, FileProblem, Unknown
 from clinickit.layout.compose import Composer
@@ -27,7 +29,7 @@ from clinickit.layout.pages import PagedDocument
 from clinickit.localize.apply import CatalogSource
 from clinickit.localize.provenance import Provenance
 from clinickit.pdf.write import PdfWriter
-from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, pages
+from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, in_words, pages
 from clinickit.text.typesetter import Typesetter
 from clinickit.workspace import Workspace, read_file
 
@@ -111,6 +113,20 @@ class Library:
     ) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
         """What `render` would write, as pages of placed, tagged things: for previews and checks."""
         return pages(self._job(handout_id, language, clinic, options, on, territory), self._made())
+
+    def quality(self, handout_id: str, language: str = "en") -> Scorecard:
+        """All that a machine can judge of a handout, with what people signed: reading level in `language` (a tag that the handout has),
+        PEMAT-P, the CDC index, evidence. Raises Unknown, ContentInvalid."""
+        handout, checker, rooms = self.handout(handout_id), self._check(), self._made()
+        tag = tongues.resolve(language, self.languages(handout_id))
+        signed = ratings.read(self._workspace.rating(handout_id), checker.schemas, handout.source_hash)
+        return measure(handout, in_words(handout, tag, rooms), tag, checker.facts, signed)
+
+    def scorecard(self, handout_id: str, language: str = "en", *, on: date) -> Rendered:
+        """`quality` on one page, in English, dated `on`."""
+        pages_, _, _ = self.pages(handout_id, language, on=on)
+        made = card.handout(self.quality(handout_id, language), len(pages_.pages), on)
+        return build(Job(made, "en", None, "", "", PrintOptions(), on), self._made())
 
     def _job(
         self, handout_id: str, language: str, clinic: Clinic | None, options: PrintOptions | None, on: date, territory: str | None

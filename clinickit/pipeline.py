@@ -110,6 +110,11 @@ def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diag
     return document, words.provenance, (*words.diagnostics, *about_layout)
 
 
+def in_words(handout: Handout, language: str, rooms: Rooms) -> Handout:
+    """A checked handout in a language, clinicians' sections and all, for those who read it without printing: measures and search."""
+    return localize(handout, language, None, handout.version_date, rooms.catalogs)[0]
+
+
 def _words(job: Job, rooms: Rooms) -> Words:
     """Contacts and words. They are kept for the next clinic where they say nothing of this one: same words, same object."""
     unnamed = replace(job.clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if job.clinic else None

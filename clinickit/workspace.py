@@ -88,6 +88,10 @@ class Workspace:
             raise Unknown(f"There is no shared fragment “{name[:80]}”. {_near(name, self.fragment_ids())}")
         return found
 
+    def rating(self, handout_id: str) -> SourceFile | None:
+        """The file of signed ratings of a handout, or None."""
+        return self._find(f"handouts/ratings/{handout_id}.json") if _ID.match(handout_id) else None
+
     def shared(self, name: str) -> tuple[SourceFile, ...]:
         """The layers of claims, lines, references or ui: ours first, then the clinic's, as far as they exist."""
         if name not in SHARED:

@@ -224,11 +224,12 @@ _BLOCKS = {
 
 def sources(sections: tuple[model.Section, ...], references: Mapping[str, model.Source]) -> tuple[model.Source, ...]:
     """The references that the sections name, in order of first use; unknown ones are left out."""
-    used = (ref for section in sections for support in _supports(section) for ref in support.refs)
+    used = (ref for section in sections for support in supports(section) for ref in support.refs)
     return tuple(references[ref] for ref in dict.fromkeys(used) if ref in references)
 
 
-def _supports(section: model.Section) -> Iterator[Support]:
+def supports(section: model.Section) -> Iterator[Support]:
+    """What stands behind each node of a section, in order; of a table's cells with their row."""
     yield section.support
     for block in section.blocks:
         yield from _block_supports(block)

@@ -29,7 +29,8 @@ class Print(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`wording` is the advice how to write it; `clinician` keeps it out of client sections."""
+    """`wording` is the advice how to write it; `clinician` keeps it out of client sections; `evidence` says what kind of study stands
+    behind it ("meta-analysis", "trial" …)."""
 
     id: str
     print: Print
@@ -38,6 +39,7 @@ class Claim:
     refs: tuple[str, ...]
     risk: bool
     clinician: bool
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,5 @@ def _claim(record: Mapping[str, Any]) -> Claim:
         refs=tuple(record["refs"]),
         risk="risk" in record,
         clinician="for" in record,
+        evidence=record.get("evidence", ""),
     )

@@ -1,4 +1,5 @@
-"""How hard a text is to read. In: English strings. Out: the Flesch–Kincaid grade and what makes it hard. Called by `rules_words`.
+"""How hard a text is to read. In: English strings. Out: the Flesch–Kincaid grade and what makes it hard. Called by
+`rules_words` and `quality`.
 
 Grade = 0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid et al. 1975). Syllables come from the CMU pronouncing
 dictionary; a word that it lacks is counted by its groups of vowels. Every string ends a sentence, so list items need no full stop.
@@ -14,17 +15,19 @@ from importlib.resources import files
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?:\s+|$)")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
-_HARD = 4
+_MANY, _HARD = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`grade` is a US school year; `longest` the longest sentence; `hardest` words of four syllables or more, most syllables first."""
+    """`grade` is a US school year; `polysyllables` counts words of three syllables or more; `longest` is the longest sentence; `hardest`
+    words of four syllables or more, most syllables first."""
 
     grade: float
     words: int
     sentences: int
     syllables: int
+    polysyllables: int
     longest: str
     hardest: tuple[str, ...]
 
@@ -38,10 +41,11 @@ def measure(strings: Iterable[str]) -> Measured | None:
         return None
     counts = _syllables({word for sentence in words for word in sentence})
     syllables = sum(counts[word] for sentence in words for word in sentence)
+    many = sum(counts[word] >= _MANY for sentence in words for word in sentence)
     grade = 0.39 * total / len(sentences) + 11.8 * syllables / total - 15.59
     hardest = sorted((word for word in counts if counts[word] >= _HARD), key=lambda word: (-counts[word], word))
     longest = max(range(len(sentences)), key=lambda at: len(words[at]))
-    return Measured(grade, total, len(sentences), syllables, sentences[longest].strip(), tuple(hardest[:5]))
+    return Measured(grade, total, len(sentences), syllables, many, sentences[longest].strip(), tuple(hardest[:5]))
 
 
 def _syllables(words: set[str]) -> dict[str, int]:
