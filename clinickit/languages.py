@@ -172,6 +172,33 @@ _ROWS = (
 
 _BY_TAG = {row.tag: row for row in _ROWS}
 
+CP1252 = frozenset(
+    (
+        "en",
+        "es",
+        "es-419",
+        "fr",
+        "de",
+        "it",
+        "pt",
+        "pt-BR",
+        "pt-PT",
+        "nl",
+        "da",
+        "nb",
+        "sv",
+        "fi",
+        "sq",
+        "fil",
+        "id",
+        "ms",
+        "ht",
+        "so",
+        "sw",
+    )
+)
+"""Languages whose letters all stand in the code page of a simple font (WinAnsiEncoding, ISO 32000-1 annex D): what a form is typed with."""
+
 _ALIASES = {"tl": "fil", "iw": "he", "in": "id", "no": "nb", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant"}
 _AMERICAS = frozenset(
     ["AR", "BO", "BR", "BZ", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "PY", "SV", "US", "UY", "VE"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple, cast
 
-from clinickit.layout.pages import LinkArea, Mark, Placed, PlacedPath, PlacedRun
+from clinickit.layout.pages import FormField, LinkArea, Mark, Placed, PlacedPath, PlacedRun
 from clinickit.layout.tags import Decoration, Leaf, Tag
 
 
@@ -45,7 +45,7 @@ class Group:
 
 class Slab(NamedTuple):
     """`before` is dropped at the top of a page. `repeat` is drawn again (as an artifact) when a page begins with this slab.
-    `bookmark` is (title, level). `links` are relative like the pieces."""
+    `bookmark` is (title, level). `links` and `fields` are relative like the pieces."""
 
     height: float
     pieces: tuple[Piece, ...]
@@ -55,6 +55,7 @@ class Slab(NamedTuple):
     repeat: Slab | None = None
     bookmark: tuple[str, int] | None = None
     links: tuple[LinkArea, ...] = ()
+    fields: tuple[FormField, ...] = ()
 
 
 class Laid(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from clinickit.content.clinic import Picture
@@ -76,6 +77,38 @@ class LinkArea:
     label: str
 
 
+class Input(StrEnum):
+    """What a form field takes: one line of text, several, a tick, or one of the buttons that share its name."""
+
+    TEXT = "text"
+    LINES = "lines"
+    CHECK = "check"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A form field of the fillable copy: `leaf` is the one leaf of its Form tag. `name` is ASCII and unique, but for the buttons of one
+    choice, which share it and differ in `option`; `tooltip` is read aloud (ISO 14289-1 7.18.4), for a button too, and `group` is that of
+    a choice as a whole. Text is set in `size` points and `color`. `off` and `on` draw a box or button empty and chosen, from the lower
+    left corner of the rectangle."""
+
+    leaf: Leaf
+    kind: Input
+    name: str
+    tooltip: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float = 12.0
+    color: Color = (0.0, 0.0, 0.0)
+    option: str = ""
+    group: str = ""
+    off: tuple[PlacedPath, ...] = ()
+    on: tuple[PlacedPath, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Marks in the order to write them: backgrounds, then leaves in reading order, then head and foot."""
@@ -84,6 +117,7 @@ class Page:
     height: float
     marks: tuple[Mark, ...]
     links: tuple[LinkArea, ...] = ()
+    fields: tuple[FormField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ def spans_of(text: Text, bold: bool = False) -> tuple[Span, ...]:
 
 @dataclass(slots=True)
 class Setter:
-    """`rtl` is the page's direction. `fallbacks` collects (language, word, face) of words that another face had to draw, `figures`
-    the leaves of pictures."""
+    """`rtl` is the page's direction; `fillable` asks for form fields where a reader writes. `fallbacks` collects (language, word, face)
+    of words that another face had to draw, `figures` the leaves of pictures."""
 
     typesetter: Typesetter
     theme: Theme
@@ -82,6 +82,7 @@ class Setter:
     leaves: LeafCounter = field(default_factory=LeafCounter)
     fallbacks: dict[tuple[str, str, str], None] = field(default_factory=dict)
     figures: set[int] = field(default_factory=set)
+    fillable: bool = False
 
     def left(self, start: float, width: float) -> float:
         """x of the left edge of a strip."""

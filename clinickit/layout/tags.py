@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CAPTION = "Caption"
     FIGURE = "Figure"
     LINK = "Link"
+    FORM = "Form"
     SPAN = "Span"
     STRONG = "Strong"  # role-mapped to Span
     NOTE = "Note"
@@ -63,7 +64,8 @@ class Leaf(NamedTuple):
 class Tag:
     """`language` and `rtl` are set on every tag (the writer prints /Lang and /WritingMode /RlTb only where they change).
     `alt` is alternative text, `scope` for TH, `numbering` for L, `uri` for Link, `bounds` (page, x0, y0, x1, y1) for Figure,
-    `note_id` for Note."""
+    `note_id` for Note. A FORM
+    holds one leaf: that of its form field, which no mark names."""
 
     kind: Kind
     kids: tuple[Tag | Leaf, ...]

@@ -57,6 +57,8 @@ class Palette:
     warm_tint: Color | None
     quiet: Color
     rule: Color
+    line: Color
+    """What one writes on: 3:1 or more on every ground."""
 
 
 def _rgb(code: str) -> Color:
@@ -78,6 +80,7 @@ PALETTES: dict[Ink, Palette] = {
         warm_tint=_rgb("#fbf1ea"),
         quiet=_rgb("#3d4752"),
         rule=_rgb("#b9c8c5"),
+        line=_rgb("#728a87"),
     ),
     Ink.GRAY: Palette(
         ink=_gray(0.1),
@@ -88,6 +91,7 @@ PALETTES: dict[Ink, Palette] = {
         warm_tint=None,
         quiet=_gray(0.28),
         rule=_gray(0.7),
+        line=_gray(0.52),
     ),
 }
 

@@ -82,7 +82,7 @@ def _widths(setter: Setter, one: Table, total: float, head_kind: Type, row_kind:
     for at, column in enumerate(one.columns):
         texts = [(column.text, head_kind)]
         texts += [(row.cells[at - 1], setter.theme.table) if at else (row.heading, row_kind) for row in one.rows]
-        least.append(max(_longest_word(setter, text, kind) for text, kind in texts))
+        least.append(max(longest_word(setter, text, kind) for text, kind in texts))
         most.append(max(setter.width(text, kind) for text, kind in texts))
     if sum(most) <= room:
         spare = (room - sum(most)) / len(most)
@@ -94,7 +94,7 @@ def _widths(setter: Setter, one: Table, total: float, head_kind: Type, row_kind:
     return [low + left * share / sum(want) for low, share in zip(least, want, strict=True)]
 
 
-def _longest_word(setter: Setter, text: Text, kind: Type) -> float:
+def longest_word(setter: Setter, text: Text, kind: Type) -> float:
     words = sorted(text.plain().split(), key=len, reverse=True)[:2]
     limit = 7 * kind.size
     return max((min(limit, setter.width(Text((Plain(word, kind.bold),), text.language), kind)) for word in words), default=0.0) + 0.5
