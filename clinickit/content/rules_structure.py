@@ -128,29 +128,65 @@ def alternative_text(sheet: Sheet) -> Iterator[Finding]:
             yield error("rule.alt-short", path, f"“{shown(alt)}” does not say what the picture shows.", "Say all that it says, in words.")
 
 
+_COUNTS = {"cycle": (3, 8), "scale": (3, 6), "steps": (2, 6), "network": (3, 9)}
+"""How many labels a figure reads well with, where their places do not say it."""
+_PLACES = {"axes": ("left", "right", "top", "bottom"), "balance": ("left", "right")}
+"""The kinds whose labels have places, with the places that must be taken."""
+_ONLY = {"balance": ("left", "right", "bottom")}
+
+
 def figures(sheet: Sheet) -> Iterator[Finding]:
-    """The labels of axes each have their own place; those of a cycle have none, and are three or more."""
+    """Each kind has as many labels as it reads well with; only those of axes and balance have places, each its own."""
     for node in sheet.nodes:
         if node.kind != "figure":
             continue
-        axes = node.value["kind"] == "axes"
-        seen: set[str] = set()
-        for index, label in enumerate(node.value["labels"]):
-            place, path = label.get("place", ""), (*node.path, "labels", index)
-            if axes and not place:
-                yield error("rule.figure-place", path, f"The label “{label['id']}” of the axes has no place.", "Add “place”: “top-left” …")
-            elif axes and place in seen:
-                yield error("rule.figure-place", (*path, "place"), f"Two labels stand at “{place}”.", "Give each its own place.")
-            elif node.value["kind"] not in ("axes", "balance") and place:
-                message = "Labels of a cycle stand clockwise from the top; “place” is for axes."
-                yield error("rule.figure-place", (*path, "place"), message, "Leave it out.")
-            seen.add(place)
-        ends = {"left", "right", "top", "bottom"} - seen if axes else set()
-        if ends:
-            message = f"The axes have no label at {_named(sorted(ends))}, so nobody can read them."
-            yield error("rule.figure-place", (*node.path, "labels"), message, "Label both ends of both axes.")
-        if node.value["kind"] == "cycle" and len(node.value["labels"]) < 3:
-            yield error("rule.figure-labels", (*node.path, "labels"), "A cycle of two is no cycle.", "Give it three labels or more.")
+        kind, count = node.value["kind"], len(node.value["labels"])
+        if kind in _PLACES:
+            yield from _places(node, kind)
+            continue
+        yield from _no_places(node, kind)
+        fewest, most = _COUNTS[kind]
+        if not fewest <= count <= most:
+            message = "A cycle of two is no cycle." if kind == "cycle" and count < fewest else _count(kind, count)
+            yield error("rule.figure-labels", (*node.path, "labels"), message, f"Give it {fewest} to {most} labels.")
+
+
+def _count(kind: str, count: int) -> str:
+    return f"A {kind} picture with {count} labels is {'hard to read' if count > 2 else 'no picture'}."
+
+
+def _no_places(node: Node, kind: str) -> Iterator[Finding]:
+    """Labels that stand in the order of the file have no place."""
+    for index, label in enumerate(node.value["labels"]):
+        if "place" in label:
+            message = f"Labels of a {kind} picture stand in the order of the file; “place” is for axes and balance."
+            yield error("rule.figure-place", (*node.path, "labels", index, "place"), message, "Leave it out.")
+
+
+def _places(node: Node, kind: str) -> Iterator[Finding]:
+    """Each label has its own place, none that the kind does not know, and the places that it needs are taken."""
+    seen: set[str] = set()
+    for index, label in enumerate(node.value["labels"]):
+        place, path = label.get("place", ""), (*node.path, "labels", index)
+        if not place:
+            hint = "Add “place”: “top-left” …" if kind == "axes" else "Add “place”: “left”, “right” or “bottom”."
+            yield error("rule.figure-place", path, f"The label “{label['id']}” of the {kind} has no place.", hint)
+        elif place in seen:
+            yield error("rule.figure-place", (*path, "place"), f"Two labels stand at “{place}”.", "Give each its own place.")
+        elif kind in _ONLY and place not in _ONLY[kind]:
+            hint = "Put it at “left”, “right”, or “bottom” for what the balance rests on."
+            yield error("rule.figure-place", (*path, "place"), f"A balance has no label at “{place}”.", hint)
+        seen.add(place)
+    lost = sorted(set(_PLACES[kind]) - seen)
+    if lost:
+        have = "The axes have" if kind == "axes" else "The balance has"
+        hint = "Label both ends of both axes." if kind == "axes" else "Give each side one label."
+        yield error(
+            "rule.figure-place",
+            (*node.path, "labels"),
+            f"{have} no label at {_named(lost)}, so nobody can read {'them' if kind == 'axes' else 'it'}.",
+            hint,
+        )
 
 
 def other_files(sheet: Sheet) -> Iterator[Finding]:

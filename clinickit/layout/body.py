@@ -9,7 +9,7 @@ from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, R
 from clinickit.layout.blocks import block, signs
 from clinickit.layout.blocks.box import barred, framed
 from clinickit.layout.blocks.contacts import checked_once
-from clinickit.layout.blocks.figure import BESIDE, beside
+from clinickit.layout.blocks.figures import BESIDE, NARROW, beside
 from clinickit.layout.blocks.sources import sources
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
 from clinickit.layout.head import Foot, foot
@@ -137,8 +137,8 @@ def _pair(setter: Setter, here: Block, following: Block | None, place: Place) ->
     """A picture beside the paragraph next to it, where the column is wide enough."""
     if place.width < BESIDE * 1.7:
         return None
-    if isinstance(here, Figure) and isinstance(following, Paragraph) and here.caption is None:
+    if isinstance(here, Figure) and here.kind in NARROW and isinstance(following, Paragraph) and here.caption is None:
         return beside(setter, here, following, place, text_first=False)
-    if isinstance(here, Paragraph) and isinstance(following, Figure):
+    if isinstance(here, Paragraph) and isinstance(following, Figure) and following.kind in NARROW:
         return beside(setter, following, here, place, text_first=True)
     return None

@@ -6,7 +6,7 @@ from clinickit.content.model import Block, Box, Contacts, Field, Figure, ListBlo
 from clinickit.layout.blocks.box import box
 from clinickit.layout.blocks.contacts import contacts
 from clinickit.layout.blocks.field import field
-from clinickit.layout.blocks.figure import figure
+from clinickit.layout.blocks.figures import figure
 from clinickit.layout.blocks.lists import list_block
 from clinickit.layout.blocks.prose import paragraph, say, see, terms
 from clinickit.layout.blocks.table import table
