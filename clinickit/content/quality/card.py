@@ -45,7 +45,7 @@ def handout(card: Scorecard, pages: int, on: date) -> Handout:
         version=card.version,
         version_date=on,
         language="en",
-        series="safety",
+        series="quality",
         audience="clinician",
         topics=(),
         title=_text(f"Quality: {card.title}"),
