@@ -19,6 +19,10 @@ ROW = 34.0
 """Height of a row at 12 points, for one line of large handwriting or two of small; taller in larger print, but not in step with it."""
 
 
+BELOW = 4.0
+"""Space below the last row."""
+
+
 def grid(setter: Setter, one: Field, place: Place) -> Laid:
     """Table with Caption, THead (TH by column) and TBody, the number of each row its TH."""
     head_kind = replace(setter.theme.table, bold=True, color=setter.theme.palette.accent)
@@ -43,6 +47,7 @@ def grid(setter: Setter, one: Field, place: Place) -> Laid:
         setter.group_tag(Kind.THEAD, (setter.group_tag(Kind.TR, (setter.group_tag(Kind.TD, ()), *heads)),)),
         setter.group_tag(Kind.TBODY, tuple(rows)),
     )
+    body = (*body[:-1], body[-1]._replace(height=body[-1].height + BELOW))
     return Laid((*slabs, *body), (setter.group_tag(Kind.TABLE, kids),))
 
 
