@@ -3,13 +3,19 @@
 `faces` is the stack in order: a language is set whole in the first face that has all its letters; the others are asked word by word.
 Names, digits (each language's default numbering) and quotation marks are those of CLDR 48; where a language is written from right to
 left, “ ” stand in place of « », which readers of PDFs swap. Sizes and leadings are measured ink: Arabic, Hindi, Thai and Burmese read
-well at one point more than Latin, Source Sans 3 at half a point more than Atkinson Hyperlegible."""
+well at one point more than Latin, Source Sans 3 at half a point more than Atkinson Hyperlegible.
+
+A language without a row gets one derived from CLDR (`derived`): script, direction, digits, quotation marks, and the first face that has all
+of its letters. Where no face has them the language is refused, for an empty box says nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from clinickit.cldr import Facts, facts
 from clinickit.errors import Unknown
 
 
@@ -207,13 +213,78 @@ _LUSOPHONE = frozenset(("AO", "CH", "CV", "FR", "GQ", "GW", "LU", "MO", "MZ", "S
 """Territories whose Spanish is that of es-419, and whose Portuguese is that of pt-PT (CLDR parentLocales)."""
 
 
+_WELL_FORMED = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
+_RIGHT_TO_LEFT = frozenset(("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"))
+
+
 def language(tag: str) -> Language:
-    """The row of a BCP 47 tag. Raises Unknown, naming those that exist."""
-    try:
-        return _BY_TAG[tag]
-    except KeyError:
-        known = ", ".join(row.tag for row in _ROWS if not row.pseudo)
-        raise Unknown(f"There is no language “{tag}” here. Known: {known}.") from None
+    """The row of a BCP 47 tag, or one derived from CLDR. Raises Unknown for a language that nobody knows, naming those that have a row,
+    and for one whose letters no face has."""
+    found = _BY_TAG.get(tag)
+    return found if found is not None else derived(tag)
+
+
+@cache
+def derived(tag: str) -> Language:
+    """A row for a tag that has none: that of its language for a territory's variant (`es-MX`), else from CLDR's letters, script and marks.
+    A language that CLDR does not know is taken when its tag names a script that we can set (`mam-Latn`). Raises Unknown."""
+    about = facts(tag) if _WELL_FORMED.match(tag) else None
+    parts = tag.split("-")
+    if about is None and _WELL_FORMED.match(tag) and len(parts) > 1 and len(parts[1]) == 4:
+        about = Facts(tag, parts[1], tag, tag)
+    if about is None:
+        raise Unknown(_unknown(tag))
+    region = parts[-1] if len(parts) > 1 and len(parts[-1]) < 4 else ""
+    if region and (base := language(tag.removesuffix(f"-{region}"))):
+        parent = next((one for one in chain(tag)[1:] if one in _BY_TAG or one == base.tag), base.tag)
+        names = f"{base.own_name} ({region})", f"{base.english_name} ({region})"
+        return replace(base, tag=tag, own_name=names[0], english_name=names[1], parent=parent, format_as=tag.replace("-", "_"))
+    like = _like(about)
+    if like is None:
+        raise Unknown(_no_face(tag, about))
+    quotes = ("“", "”") if like.rtl and set(about.quotes) & set("«»") else about.quotes
+    return replace(
+        _row(tag, about.own_name, about.english_name, like.faces, about.script, rtl=about.script in _RIGHT_TO_LEFT, quotes=quotes),
+        leading=like.leading,
+        size=like.size,
+        digits=about.digits,
+    )
+
+
+def _like(about: Facts) -> Language | None:
+    """A row whose face and measures a derived language takes: with CLDR's letters the one set in the face that has them all; without
+    them, the one of the script whose face has the most."""
+    if about.lacks:
+        return None
+    if about.face:
+        return next((row for row in _ROWS if row.faces[0] == about.face and row.script == about.script), None) or next(
+            (row for row in _ROWS if row.faces[0] == about.face), None
+        )
+    if about.script == "Latn":
+        return _BY_TAG["ha"]
+    return next((row for row in _ROWS if row.script == about.script), None)
+
+
+def _unknown(tag: str) -> str:
+    known = ", ".join(row.tag for row in _ROWS if not row.pseudo)
+    more = "A language that CLDR does not know needs its script in the tag: mam-Latn."
+    return f"There is no language “{tag[:40]}” here. Known: {known}, and those of CLDR whose letters a font here has. {more}"
+
+
+def _no_face(tag: str, about: Facts) -> str:
+    what = f"the letters {' '.join(about.lacks)}" if about.lacks else f"the script {about.script}"
+    return (
+        f"{about.english_name} ({tag}) cannot be set: no font here has {what}. "
+        "Add a face for them to clinickit/text/fonts.py and a row to clinickit/languages.py."
+    )
+
+
+def canonical(typed: str) -> str:
+    """A tag as we write it, from what a person typed: `pt_br` → `pt-BR`, `ZH-hans` → `zh-Hans`, `tl` → `fil`. Not looked up."""
+    parts = typed.strip().replace("_", "-").split("-")
+    cased = [parts[0].lower(), *(part.title() if len(part) == 4 else part.upper() for part in parts[1:])]
+    tag = "-".join(cased)
+    return _ALIASES.get(tag, tag)
 
 
 def known() -> tuple[Language, ...]:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "print": ("print_", "Print handouts as accessible PDFs."),
     "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
+    "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),
     "lines": ("lines", "Crisis and safety lines: say that you dialled one."),
     "clinic": ("clinic", "Make a clinic's profile (name, phone, territory)."),
     "doctor": ("doctor", "Check fonts and versions on this computer."),

@@ -30,8 +30,13 @@ class Formats:
     @classmethod
     def of(cls, row: Language, territory: str = "") -> Formats:
         """The formats of a language; `territory` (ISO 3166-1) chooses among its countries where CLDR knows the pair."""
-        name = f"{row.format_as}_{territory}"
-        return cls(row, Locale.parse(name if territory and localedata.exists(name) else row.format_as))
+        names = (f"{row.format_as}_{territory}" if territory else "", row.format_as, row.format_as.partition("_")[0], "root")
+        return cls(row, Locale.parse(next(name for name in names if name and localedata.exists(name))))
+
+    @property
+    def bare(self) -> bool:
+        """Whether CLDR has no names of months for the language: then days are numbers (2026-11-24), which no language reads wrongly."""
+        return self.locale.months["format"]["wide"][11] in ("M11", "11")
 
     def digits(self, string: str) -> str:
         """ASCII digits as the language's own."""
@@ -39,15 +44,21 @@ class Formats:
 
     def day(self, on: date) -> str:
         """CLDR's long date: "November 24, 2026"."""
+        if self.bare:
+            return self.digits(on.isoformat())
         return self.digits(format_date(on, "long", locale=self.locale))
 
     def month(self, on: date) -> str:
         """CLDR's month and year: "November 2028"."""
+        if self.bare:
+            return self.digits(f"{on:%Y-%m}")
         return self.digits(format_skeleton("yMMMM", on, locale=self.locale))
 
     def clock(self, at: str) -> str:
         """A local time "HH:MM"; "24:00" is the next day's 00:00."""
         hour, minute = at.split(":")
+        if self.bare:
+            return self.digits(f"{int(hour) % 24:02}:{minute}")
         return self.digits(format_time(time(int(hour) % 24, int(minute)), "short", locale=self.locale))
 
     def weekday(self, day: str) -> str:

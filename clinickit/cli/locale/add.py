@@ -1,0 +1,61 @@
+"""`clinickit locale add`: begin a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clinickit import languages
+from clinickit.cli.locale import project
+from clinickit.cli.locale.project import Project
+from clinickit.localize import skeletons
+from clinickit.localize.coverage import coverage
+from clinickit.localize.pseudo import ACCENTED, MIRRORED
+from clinickit.localize.sync import sync
+from clinickit.text.fonts import FontSet
+
+
+@click.command("add")
+@project.language
+@project.catalogs
+@project.content
+@click.option(
+    "--origin",
+    type=click.Choice(["human", "mt", "mt+pe", "tm"]),
+    default="human",
+    show_default=True,
+    help="Who makes the words: a person, a machine, a machine and then a person, a translation memory.",
+)
+def command(language: str, names: tuple[str, ...], content: Path, origin: str) -> None:
+    """Begin LANG, a BCP 47 tag such as sw or pt-AO: catalogs, glossary.csv, style.json; say whether the fonts have its letters.
+
+    With ID, only the catalogs of those handouts, and of what every sheet shares (ui and safety). Where the language ships already, you
+    start from what ships. What is there already stays as it is.
+    """
+    here = Project.open(content)
+    tag = project.known_tag(language)
+    row = languages.language(tag)
+    shared = here.templates.names()[: -len(here.workspace.handout_ids())]
+    wanted = here.templates.chosen((*shared, *names) if names else ())
+    click.echo(f"{row.english_name}, {row.own_name} ({tag}): written {'from right to left' if row.rtl else 'from left to right'}.")
+    found = coverage(row, FontSet())
+    click.echo(str(found), err=bool(found.install or found.missing))
+    strings = made = 0
+    for name in wanted:
+        messages = here.templates.messages(name)
+        strings += len(messages)
+        if not here.catalog(tag, name).exists():
+            ours = here.workspace.catalog(languages.gettext_name(tag), name)
+            made += project.write(here.catalog(tag, name), sync(ours, messages, name, tag, origin=origin).data)
+    for file, data in (("glossary.csv", skeletons.glossary()), ("style.json", skeletons.style(row))):
+        if not (here.folder(tag) / file).exists():
+            made += project.write(here.folder(tag) / file, data)
+    folder = here.folder(tag).as_posix()
+    click.echo(f"{folder}: {len(wanted)} catalogs with {strings} strings; {made or 'no'} file{'' if made == 1 else 's'} written.")
+    first = next((name for name in wanted if name not in shared), shared[0])
+    where = "." if content == Path() else content.as_posix()
+    click.echo("\nNext:")
+    click.echo(f"  fill in {folder}/style.json and glossary.csv, then translate ui.po and safety.po: every sheet needs them")
+    click.echo(f"  clinickit print {first} -l {tag} --content {where} -o preview.pdf")
+    click.echo(f"  clinickit print {first} -l {MIRRORED if row.rtl else ACCENTED} -o pseudo.pdf    (what the page does before you begin)")

@@ -1,0 +1,99 @@
+"""What there is to translate: a workspace goes in; the catalogs' names and, for each, its messages in content order come out. Called by the
+commands for translators and by checks.
+
+Catalogs are one a handout, one a family of shared fragments (`safety`), and `ui`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from clinickit.content import build, load
+from clinickit.content.check import Checker
+from clinickit.content.model import Handout, Text
+from clinickit.diagnostics import errors_of
+from clinickit.errors import ContentInvalid, Unknown
+from clinickit.localize import ui
+from clinickit.localize.catalogs import write_template
+from clinickit.localize.extract import Message, messages, ui_messages
+from clinickit.workspace import SourceFile, Workspace
+
+SOURCE_LANGUAGE = "en"
+
+
+class Templates:
+    """The messages of a workspace, each catalog's worked out when first asked for and kept."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._checker = Checker(workspace)
+        self._kept: dict[str, tuple[Message, ...]] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """Names of all catalogs: what every sheet needs first (`ui`, then fragments), then the handouts, sorted."""
+        families = sorted({name.partition("/")[0] for name in self.workspace.fragment_ids()})
+        return ("ui", *families, *self.workspace.handout_ids())
+
+    def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The catalogs asked for, in our order, or all of them. Raises Unknown, with names that come near."""
+        there = self.names()
+        for name in names:
+            if name not in there:
+                near = get_close_matches(name[:80], there, n=3, cutoff=0.5)
+                hint = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(there[:20])}."
+                raise Unknown(f"There is no catalog “{name[:80]}”. {hint}")
+        return tuple(name for name in there if name in names) if names else there
+
+    def messages(self, name: str) -> tuple[Message, ...]:
+        """The messages of a catalog, in content order. Raises Unknown; ContentInvalid where the content has errors."""
+        found = self._kept.get(name)
+        if found is None:
+            found = self._kept[name] = self._made(name)
+        return found
+
+    def source_language(self, name: str) -> str:
+        """The language that a catalog is translated from."""
+        if name in self.workspace.handout_ids():
+            return self._handout(name).language
+        return SOURCE_LANGUAGE
+
+    def template(self, name: str) -> bytes:
+        """The catalog's POT file."""
+        return write_template(self.messages(name))
+
+    def _made(self, name: str) -> tuple[Message, ...]:
+        if name == "ui":
+            return self._page_words()
+        if name in self.workspace.handout_ids():
+            return messages(self._handout(name))
+        values = {one: self._value(self.workspace.fragment(one), "fragment") for one in self.workspace.fragment_ids()}
+        mine = {one: value for one, value in values.items() if one.partition("/")[0] == name}
+        frame = dict(self._value(self.workspace.handout(self.workspace.handout_ids()[0]), "handout"))
+        frame |= {"sections": [{"include": one} for one in mine]}
+        return messages(build.handout(frame, mine, {}), name)
+
+    def _handout(self, name: str) -> Handout:
+        checked, told = self._checker.handout(name, None, thorough=False)
+        if checked is None:
+            raise ContentInvalid(errors_of(told))
+        return checked
+
+    def _page_words(self) -> tuple[Message, ...]:
+        texts: dict[str, Text] = {}
+        notes: dict[str, str] = {}
+        for layer in self.workspace.shared("ui"):
+            value = self._value(layer, "ui")
+            texts |= ui.load(value)
+            notes |= value.get("notes", {})
+        return ui_messages(texts, notes)
+
+    def _value(self, file: SourceFile, kind: str) -> Mapping[str, Any]:
+        if file.own:
+            document, _, told = load.document(self._checker.schemas, file.data, file.name, kind)
+        else:
+            document, told = load.unchecked(file.data, file.name)
+        if document is None:
+            raise ContentInvalid(told)
+        value: Mapping[str, Any] = document.value
+        return value
