@@ -31,11 +31,12 @@ class Body:
     rest: Laid
 
 
-def body(setter: Setter, handout: Handout) -> Body:
-    """Lay out everything but the head."""
+def body(setter: Setter, handout: Handout, upper: float) -> Body:
+    """Lay out everything but the head. `upper` is the y where the text of later pages begins."""
     column = Place(setter.theme.margin, setter.theme.column)
     opening = _opening(setter, handout, column)
     bottom = foot(setter)
+    setter.room = upper - bottom.top
     sections = [_section(setter, one, column) for one in handout.sections if one.reader is Reader.CLIENT]
     if setter.wording.source_line:
         sections.append(sources(setter, handout, column))

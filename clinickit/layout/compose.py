@@ -81,6 +81,7 @@ class Composer:
         first = above.theme.height - above.theme.top
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
         sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
+        made = body(setter, handout, first - top.later_height)
         skipped = 1 if top.first else 0
         around = Around(setter, made.foot, skipped, skipped + len(made.opening.slabs))
         return self._kept.put(key, _Kept(handout, wording, setter, made, place_body(sheets, around)))

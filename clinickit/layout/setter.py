@@ -73,7 +73,7 @@ def spans_of(text: Text, bold: bool = False) -> tuple[Span, ...]:
 @dataclass(slots=True)
 class Setter:
     """`rtl` is the page's direction; `fillable` asks for form fields where a reader writes. `fallbacks` collects (language, word, face)
-    of words that another face had to draw, `figures` the leaves of pictures."""
+    of words that another face had to draw, `figures` the leaves of pictures. `room` is the height of a later page's text, in points."""
 
     typesetter: Typesetter
     theme: Theme
@@ -83,6 +83,7 @@ class Setter:
     fallbacks: dict[tuple[str, str, str], None] = field(default_factory=dict)
     figures: set[int] = field(default_factory=set)
     fillable: bool = False
+    room: float = 500.0
 
     def left(self, start: float, width: float) -> float:
         """x of the left edge of a strip."""

@@ -14,7 +14,6 @@ from clinickit.layout.blocks.figures.network import network
 from clinickit.layout.blocks.figures.pills import Drawn
 from clinickit.layout.blocks.figures.scale import scale
 from clinickit.layout.blocks.figures.steps import steps
-from clinickit.layout.blocks.prose import narrow
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, shift
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Kind
@@ -22,7 +21,13 @@ from clinickit.layout.theme import Type
 
 TALLEST = 0.56
 """The part of a page that a picture may fill, its heading beside it."""
+HEADING = 32.0
+"""The spaces around a heading of two lines, and those of a picture."""
+SMALLER = (0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48, 0.42)
+"""Sizes of letters to try where a picture does not fit."""
 BESIDE, BESIDE_GAP, CAPTION_GAP = 268.0, 22.0, 4.0
+AIR = 4.0
+"""Above a picture that fills the column, beside the space that every block has."""
 
 KINDS: dict[FigureKind, Callable[[Setter, Figure, Place], Drawn]] = {
     FigureKind.CYCLE: cycle,
@@ -35,10 +40,10 @@ KINDS: dict[FigureKind, Callable[[Setter, Figure, Place], Drawn]] = {
 WIDEST: dict[FigureKind, float] = {
     FigureKind.CYCLE: 300.0,
     FigureKind.AXES: 300.0,
-    FigureKind.SCALE: 440.0,
+    FigureKind.SCALE: 480.0,
     FigureKind.STEPS: 480.0,
     FigureKind.BALANCE: 380.0,
-    FigureKind.NETWORK: 440.0,
+    FigureKind.NETWORK: 420.0,
 }
 """Widest picture of each kind at standard size, in points."""
 NARROW = frozenset((FigureKind.CYCLE, FigureKind.AXES))
@@ -46,29 +51,34 @@ NARROW = frozenset((FigureKind.CYCLE, FigureKind.AXES))
 
 
 def figure(setter: Setter, one: Figure, place: Place) -> Laid:
-    """The picture in the middle of its place, the caption below."""
+    """The picture in the middle of its place, the caption below, in the middle too."""
     width = min(place.width, WIDEST[one.kind] * setter.theme.text.size / 12)
-    drawn, height, _ = picture(setter, one, Place(place.start + (place.width - width) / 2, width))
+    strip = Place(place.start + (place.width - width) / 2, width)
+    done = setter.text(one.caption, _caption(setter), strip, align="center") if one.caption else None
+    drawn, height, _ = picture(setter, one, strip, done.height if done else 0.0)
     leaf = setter.leaves.next()
-    slab = Slab(height, tuple(Piece(leaf, item) for item in drawn), setter.theme.space_paragraph + 2)
+    air = 0.0 if one.kind in NARROW else AIR
+    slab = Slab(height + air, tuple(Piece(leaf, shift(item, 0, -air)) for item in drawn), setter.theme.space_paragraph + 2)
     tag = setter.figure(one.alt, leaf)
-    if one.caption is None:
+    if one.caption is None or done is None:
         return Laid((slab,), (tag,))
-    done = setter.text(one.caption, _caption(setter), narrow(setter, place))
     slabs = chain((slab, *setter.flowing(done, CAPTION_GAP)), Keep.HARD)
     return Laid(slabs, (replace(tag, kids=(leaf, setter.tag(Kind.CAPTION, one.caption, done.kids))),))
 
 
-def picture(setter: Setter, one: Figure, place: Place) -> Drawn:
-    """What is drawn in a strip. Where it would be too tall for a page, or a word too wide for its frame, its letters are smaller."""
+def picture(setter: Setter, one: Figure, place: Place, below: float = 0.0) -> Drawn:
+    """What is drawn in a strip. Where it would be too tall for a page beside a heading and what stands `below`, or a word too wide for its
+    frame, its letters are smaller."""
     draw = KINDS[one.kind]
-    done = draw(setter, one, place)
-    for factor in (0.85, 0.7, 0.55):
-        if done.fits and done.height <= setter.theme.height * TALLEST:
+    look = setter.theme
+    tallest = min(look.height * TALLEST, setter.room - below - 2 * look.heading.leading - HEADING)
+    inside = replace(setter, room=tallest)
+    done = draw(inside, one, place)
+    for factor in SMALLER:
+        if done.fits and done.height <= tallest:
             break
-        label = setter.theme.label
-        smaller = replace(label, size=label.size * factor, leading=label.leading * factor)
-        done = draw(replace(setter, theme=replace(setter.theme, label=smaller)), one, place)
+        smaller = replace(look.label, size=look.label.size * factor, leading=look.label.leading * factor)
+        done = draw(replace(inside, theme=replace(look, label=smaller)), one, place)
     return done
 
 

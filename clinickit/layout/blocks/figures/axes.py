@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Figure, Plain, Text
-from clinickit.layout.blocks.figures.pills import PILL_SIDE, Drawn, head, pill, pill_drawn
+from clinickit.layout.blocks.figures.pills import PILL_SIDE, Drawn, head, pill, pill_drawn, scale_of
 from clinickit.layout.pages import Placed, PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.theme import Type
@@ -18,7 +18,7 @@ def _widest_word(setter: Setter, text: Text, kind: Type) -> float:
 
 def axes(setter: Setter, one: Figure, place: Place) -> Drawn:
     """Two crossing axes with arrow heads, their ends named outside, the quarters named in pills."""
-    scale = setter.theme.text.size / 12
+    scale = scale_of(setter.theme)
     by_place = {label.place: label for label in one.labels}
     middle = place.start + place.width / 2
     quiet = replace(setter.theme.label, color=setter.theme.palette.ink)

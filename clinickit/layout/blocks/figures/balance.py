@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Figure
-from clinickit.layout.blocks.figures.pills import STROKE, WHITE, Drawn, fitting, line, pill, pill_drawn, scale_of
+from clinickit.layout.blocks.figures.pills import PILL_SIDE, STROKE, Drawn, fitting, line, pill, pill_drawn, scale_of
 from clinickit.layout.pages import Placed, PlacedPath
 from clinickit.layout.setter import Place, Setter
 
-GAP = 40.0
-"""Between the two cards."""
-BEAM, SUPPORT = 4.0, 30.0
+GAP, OVER = 40.0, 8.0
+"""Between the two cards; how far the beam reaches beyond them."""
+BEAM, SUPPORT = 3.5, 24.0
 """Thickness of the beam, height of what it lies on."""
 
 
@@ -20,17 +20,17 @@ def balance(setter: Setter, one: Figure, place: Place) -> Drawn:
     big = scale_of(setter.theme)
     palette = setter.theme.palette
     by_place = {label.place: label for label in one.labels}
-    half = (place.width - GAP * big) / 2
-    limit = half - 24
+    half = (place.width - GAP * big) / 2 - OVER
+    limit = half - 2 * PILL_SIDE
     middle = place.start + place.width / 2
     sides = [pill(setter, by_place[name], middle + way * (half + GAP * big) / 2, 0, limit) for name, way in (("left", -1), ("right", 1))]
     width, height = max(card.width for card in sides), max(card.height for card in sides) + 4
     x, beam = setter.left(middle, 0), -height - 1 - BEAM / 2
     reach = (half + GAP * big) / 2 + width / 2
-    drawn: list[Placed] = [line((x - reach - 6, beam), (x + reach + 6, beam), palette.accent, BEAM)]
+    drawn: list[Placed] = [line((x - reach - OVER, beam), (x + reach + OVER, beam), palette.accent, BEAM)]
     tip, low = beam - BEAM / 2, beam - BEAM / 2 - SUPPORT * big
     support = (("m", x, tip), ("l", x + SUPPORT * 0.7 * big, low), ("l", x - SUPPORT * 0.7 * big, low), ("h",))
-    drawn.append(PlacedPath(support, fill=palette.tint or WHITE, stroke=palette.accent, width=STROKE, round=True))
+    drawn.append(PlacedPath(support, fill=palette.accent, stroke=palette.accent, width=STROKE, round=True))
     for card in sides:
         drawn += pill_drawn(setter, replace(card, y=-1 - height / 2, width=width, height=height))
     fits = all(fitting(card.texts, limit) for card in sides)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from clinickit.content.model import Figure
-from clinickit.layout.blocks.figures.pills import PILL_SIDE, Drawn, Pill, head, pill, pill_drawn
+from clinickit.layout.blocks.figures.pills import PILL_SIDE, Drawn, Pill, head, pill, pill_drawn, scale_of
 from clinickit.layout.pages import Placed, PlacedPath
 from clinickit.layout.setter import Place, Setter
 
@@ -13,7 +13,7 @@ from clinickit.layout.setter import Place, Setter
 def cycle(setter: Setter, one: Figure, place: Place) -> Drawn:
     """Pills on an ellipse, clockwise from the top (counter-clockwise in right-to-left pages), joined by arrows along it."""
     count = len(one.labels)
-    scale = setter.theme.text.size / 12
+    scale = scale_of(setter.theme)
     limit = place.width * 0.42 - 2 * PILL_SIDE
     middle = place.start + place.width / 2
     turns = [2 * math.pi * at / count for at in range(count)]
@@ -43,7 +43,7 @@ def _arrow(
 ) -> tuple[Placed, ...]:
     """An arc of the ellipse from one pill to the next, kept clear of both, with a head."""
     gap = 5.0
-    size = 8.0 * setter.theme.text.size / 12
+    size = 8.0 * scale_of(setter.theme)
     spots = 60
     path = [_on(center, radii, turns[0] + (turns[1] - turns[0]) * at / spots) for at in range(spots + 1)]
     first = next(at for at in range(spots) if not _near(path[at], ends[0], gap))

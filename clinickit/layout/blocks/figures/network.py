@@ -15,8 +15,8 @@ SHARE = 0.31
 """Widest label, as a share of the width."""
 GAP = 9.0
 """Least room between two labels, and between a line and a label that it passes."""
-GROW, FURTHEST = 6.0, 26
-"""By how many points the ellipse grows at a time, and how often."""
+GROW, FURTHEST, WIDE = 5.0, 26, 150.0
+"""By how many points the ellipse grows in height at a time, and how often; half its width at most, at standard size."""
 TRUNK, BRANCH, BETWEEN = 18.0, 22.0, 8.0
 
 
@@ -37,10 +37,10 @@ def _around(setter: Setter, one: Figure, place: Place) -> Drawn | None:
     count = len(others)
     turn = math.pi / count if count % 4 == 0 else 0.0
     turns = [turn + 2 * math.pi * at / count for at in range(count)]
-    rx = (place.width - max(one.width for one in trial)) / 2 - 1
+    rx = min((place.width - max(one.width for one in trial)) / 2 - 1, WIDE * scale_of(setter.theme))
     way = -1.0 if setter.rtl else 1.0
     for step in range(FURTHEST):
-        ry = 44 * scale_of(setter.theme) + step * GROW
+        ry = 50 * scale_of(setter.theme) + step * GROW
         ring = [replace(one, x=core.x + way * rx * math.sin(at), y=ry * math.cos(at)) for one, at in zip(trial, turns, strict=True)]
         if _apart(core, ring):
             break

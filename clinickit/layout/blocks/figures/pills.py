@@ -46,8 +46,8 @@ class Pill:
 
 
 def scale_of(theme: Theme) -> float:
-    """By how much the print is larger than standard."""
-    return theme.text.size / 12
+    """By how much a picture's lines and spaces are larger than at standard size; smaller where its letters had to be."""
+    return min(theme.text.size / 12, theme.label.size / 10.5)
 
 
 def words(setter: Setter, label: Label, strip: Place, *, align: str = "center", color: Color | None = None) -> tuple[SetText, ...]:

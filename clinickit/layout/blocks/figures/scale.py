@@ -11,8 +11,9 @@ from clinickit.layout.setter import Place, Setter
 
 GAP, LOW, HIGH, BELOW = 10.0, 12.0, 58.0, 7.0
 """Between bars; height of the lowest and of the highest; between bars and labels."""
-DEEPEST = 0.5
-"""How far the highest bar's fill is on the way from tint to accent."""
+LIGHTEST, DEEPEST = 0.04, 0.5
+"""How far the fills of the lowest and the highest bar are on the way from tint (white, in gray) to accent: an empty frame would look like
+a place to write in."""
 BAR, ROWS = 14.0, 10.0
 """Thickness of a lying bar, space between rows."""
 NAMES = 0.62
@@ -65,5 +66,5 @@ def _lying(setter: Setter, one: Figure, place: Place) -> Drawn:
 def _bar(setter: Setter, box: tuple[float, float, float, float], share: float) -> PlacedPath:
     """A bar; `share` of the way from the lowest to the highest makes its fill deeper."""
     palette = setter.theme.palette
-    fill: Color = between(palette.tint, palette.accent, share * DEEPEST) if palette.tint else WHITE
+    fill: Color = between(palette.tint or WHITE, palette.accent, LIGHTEST + share * (DEEPEST - LIGHTEST))
     return PlacedPath(signs.rounded(*box, 5.0), fill=fill, stroke=palette.accent, width=STROKE)
