@@ -77,7 +77,6 @@ class Composer:
         if found is not None and found.handout is handout and found.wording is wording:
             return found
         setter = Setter(self._typesetter, above.theme, wording, above.rtl)
-        made = body(setter, handout)
         first = above.theme.height - above.theme.top
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
         sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
