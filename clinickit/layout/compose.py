@@ -78,9 +78,9 @@ class Composer:
             return found
         setter = Setter(self._typesetter, above.theme, wording, above.rtl)
         first = above.theme.height - above.theme.top
+        made = body(setter, handout, first - top.later_height)
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
         sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
-        made = body(setter, handout, first - top.later_height)
         skipped = 1 if top.first else 0
         around = Around(setter, made.foot, skipped, skipped + len(made.opening.slabs))
         return self._kept.put(key, _Kept(handout, wording, setter, made, place_body(sheets, around)))
