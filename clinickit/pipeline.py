@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from clinickit import languages as tongues
 from clinickit.content import walk
 from clinickit.content.build import client_copy
 from clinickit.content.check import overdue
@@ -23,6 +24,8 @@ from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.localize.apply import CatalogSource, localize
 from clinickit.localize.provenance import Provenance
+from clinickit.localize.translate import Translator
+from clinickit.localize.ui import Words as PageWords
 from clinickit.pdf.write import PdfWriter
 from clinickit.text.cache import Cache
 
@@ -32,11 +35,12 @@ _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH",
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """How to print. `paper` None takes the clinic's, else the territory's, else Letter."""
+    """How to print; `fillable`: with form fields to type in. `paper` None takes the clinic's, else the territory's, else Letter."""
 
     paper: Paper | None = None
     size: PrintSize = PrintSize.STANDARD
     ink: Ink = Ink.COLOR
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def build(job: Job, rooms: Rooms) -> Rendered:
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
     words = _words(job, rooms)
-    sheet = Sheet(paper_for(job), job.options.size, job.options.ink)
+    sheet = Sheet(paper_for(job), job.options.size, job.options.ink, job.options.fillable)
     document, about_layout = rooms.composer.compose(words.handout, words.wording, job.clinic, sheet)
     return document, words.provenance, (*words.diagnostics, *about_layout)
 
@@ -113,6 +117,13 @@ def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diag
 def in_words(handout: Handout, language: str, rooms: Rooms) -> Handout:
     """A checked handout in a language, clinicians' sections and all, for those who read it without printing: measures and search."""
     return localize(handout, language, None, handout.version_date, rooms.catalogs)[0]
+
+
+def phrase(context: str, language: str, rooms: Rooms) -> str:
+    """Words that the page says, in a language, or in the source language where its catalog lacks them. Raises Unknown."""
+    row = tongues.language(language)
+    catalog = Translator(row, "en", rooms.catalogs.catalogs, rooms.catalogs.records, bilingual=False).catalog("ui")
+    return PageWords(row, rooms.catalogs.ui, catalog).text(context).plain()
 
 
 def _words(job: Job, rooms: Rooms) -> Words:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from clinickit.layout.flow import Piece, marks, moved
 from clinickit.layout.head import Foot, Head, page_number
-from clinickit.layout.pages import Bookmark, Facts, LinkArea, Mark, Page, PagedDocument, PlacedPath, PlacedPicture
+from clinickit.layout.pages import Bookmark, Facts, FormField, LinkArea, Mark, Page, PagedDocument, PlacedPath, PlacedPicture
 from clinickit.layout.pages import Placed as PlacedThing
 from clinickit.layout.paginate import Sheet
 from clinickit.layout.setter import Setter
@@ -37,6 +37,7 @@ class PlacedPage:
     body: tuple[Mark, ...]
     after: tuple[Mark, ...]
     links: tuple[LinkArea, ...]
+    fields: tuple[FormField, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +59,7 @@ def place_body(sheets: list[Sheet], around: Around) -> Placed:
         first = number == 0
         puts = sheet.puts[around.head_slabs :] if first else sheet.puts
         links: list[LinkArea] = []
+        fields: list[FormField] = []
         body: list[Piece] = []
         opened = around.opened - around.head_slabs if first else -1
         for at, put in enumerate(puts):
@@ -65,6 +67,7 @@ def place_body(sheets: list[Sheet], around: Around) -> Placed:
                 body += around.foot.said
             body += moved(put.slab.pieces, put.top)
             links += [replace(area, y0=area.y0 + put.top, y1=area.y1 + put.top) for area in put.slab.links]
+            fields += [replace(area, y0=area.y0 + put.top, y1=area.y1 + put.top) for area in put.slab.fields]
             if put.slab.bookmark is not None:
                 bookmarks.append(Bookmark(*put.slab.bookmark, number, put.top + 4))
         if first and len(puts) <= opened:
@@ -72,7 +75,7 @@ def place_body(sheets: list[Sheet], around: Around) -> Placed:
         made = marks(body)
         after = [*(() if first else around.foot.repeat), *around.foot.drawn]
         after += page_number(setter, number + 1, len(sheets), around.foot.rule)
-        pages.append(PlacedPage(_before(sheet), made, marks(after), tuple(links)))
+        pages.append(PlacedPage(_before(sheet), made, marks(after), tuple(links), tuple(fields)))
         bounds |= _bounds(number, made, setter.figures)
     return Placed(tuple(pages), tuple(bookmarks), bounds, setter.theme.height - setter.theme.top)
 
@@ -104,7 +107,7 @@ def assemble(placed: Placed, top: Head, tree: Tag, facts: Facts, setter: Setter)
             made = (*page.before, *page.body, *page.after, *marks(list(moved(top.later, placed.head_top))))
         else:
             made = (*page.before, *page.body, *page.after)
-        pages.append(Page(theme.width, theme.height, made, links))
+        pages.append(Page(theme.width, theme.height, made, links, page.fields))
     return PagedDocument(tuple(pages), _with_bounds(tree, bounds), placed.bookmarks, facts, setter.rtl)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, Role, Section, Text
-from clinickit.layout.blocks import block, signs
+from clinickit.layout.blocks import block, forms, signs
 from clinickit.layout.blocks.box import barred, framed
 from clinickit.layout.blocks.contacts import checked_once
 from clinickit.layout.blocks.figures import BESIDE, NARROW, beside
@@ -87,6 +87,8 @@ def _section(setter: Setter, one: Section, column: Place) -> Laid:
     slabs = chain((*heading, *body), Keep.SOFT) if one.keep_together or _whole(one.role) else (*heading, *body)
     if group is not None:
         slabs = grouped(slabs, group)
+    if setter.fillable:
+        slabs = forms.under(one.heading, slabs)
     return Laid(slabs, (setter.group_tag(Kind.SECT, (tag, *tags)),))
 
 

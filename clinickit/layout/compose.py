@@ -15,6 +15,7 @@ from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
 from clinickit.layout.assemble import Around, Placed, assemble, place_body
+from clinickit.layout.blocks.forms import typed
 from clinickit.layout.body import Body, body
 from clinickit.layout.head import Head, head
 from clinickit.layout.pages import Facts, PagedDocument
@@ -37,6 +38,7 @@ class Sheet:
     paper: Paper = Paper.LETTER
     size: PrintSize = PrintSize.STANDARD
     ink: Ink = Ink.COLOR
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +70,8 @@ class Composer:
         kept = self._find(handout, wording, sheet, top, above)
         tags = (*top.tags, *kept.body.opening.tags, *kept.body.foot.tags, *kept.body.rest.tags)
         document = assemble(kept.placed, top, Tag(Kind.DOCUMENT, tags, row.tag, row.rtl), _facts(handout, row.tag), above)
-        return document, _fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id)
+        told = _about_form(document, handout, kept.setter) if sheet.fillable else ()
+        return document, (*_fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id), *told)
 
     def _find(self, handout: Handout, wording: Wording, sheet: Sheet, top: Head, above: Setter) -> _Kept:
         """The body as it was laid out before, or laid out now."""
@@ -76,7 +79,7 @@ class Composer:
         found = self._kept.get(key)
         if found is not None and found.handout is handout and found.wording is wording:
             return found
-        setter = Setter(self._typesetter, above.theme, wording, above.rtl)
+        setter = Setter(self._typesetter, above.theme, wording, above.rtl, fillable=sheet.fillable)
         first = above.theme.height - above.theme.top
         made = body(setter, handout, first - top.later_height)
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
@@ -97,6 +100,28 @@ def _facts(handout: Handout, tag: str) -> Facts:
         "",
         handout.topics,
     )
+
+
+def _about_form(document: PagedDocument, handout: Handout, setter: Setter) -> tuple[Diagnostic, ...]:
+    """What a clinic must know of a fillable copy: that there is nothing to fill in, that no letters can be typed, that it tells on its
+    reader."""
+    place = Location(handout.id, language=setter.wording.language)
+    filled = any(page.fields for page in document.pages)
+    if typed(setter) and not filled:
+        said = "This handout has no place to write, so its fillable copy is like any other."
+        return (Diagnostic("layout.form-empty", Severity.WARNING, place, said, "Leave out --fillable."),)
+    found = []
+    if not typed(setter):
+        name = language(setter.wording.language).english_name
+        said = (
+            f"In {name} boxes and numbers can be chosen, but no letters can be typed: a form's font has 256 letters, and theirs are others."
+        )
+        found.append(Diagnostic("layout.form-untyped", Severity.INFO, place, said, "The lines are there, to write on paper."))
+    if filled and handout.series == "safety":
+        said = "What is typed into this copy stays in the file: someone who uses the same device can read it."
+        hint = "Do not save it on a shared device. Print it empty and write on paper where that is safer."
+        found.append(Diagnostic("layout.form-private", Severity.WARNING, place, said, hint))
+    return tuple(found)
 
 
 def _fallbacks(found: dict[tuple[str, str, str], None], name: str) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clinickit.content.clinic import Picture
 from clinickit.layout.tags import Decoration, Leaf, Tag
-from clinickit.text.runs import LineRun
+from clinickit.text.runs import FaceKey, LineRun
 
 Color = tuple[float, float, float]
 """RGB, 0..1."""
@@ -88,7 +88,7 @@ class Input(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A form field of the fillable copy: `leaf` is the one leaf of its Form tag. `name` is ASCII and unique, but for the buttons of one
+    """A form field of a fillable copy: `leaf` is the one leaf of its Form tag. `name` is ASCII and unique, but for the buttons of one
     choice, which share it and differ in `option`; `tooltip` is read aloud (ISO 14289-1 7.18.4), for a button too, and `group` is that of
     a choice as a whole. Text is set in `size` points and `color`. `off` and `on` draw a box or button empty and chosen, from the lower
     left corner of the rectangle."""
@@ -107,6 +107,8 @@ class FormField:
     group: str = ""
     off: tuple[PlacedPath, ...] = ()
     on: tuple[PlacedPath, ...] = ()
+    face: FaceKey | None = None
+    """What is typed is drawn in; one face a document."""
 
 
 @dataclass(frozen=True, slots=True)

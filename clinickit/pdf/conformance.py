@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from clinickit.layout.pages import LinkArea, Mark, PagedDocument, PlacedRun
-from clinickit.layout.tags import Leaf, Tag
+from clinickit.layout.tags import Kind, Leaf, Tag
 from clinickit.pdf.conformance_fonts import check_font
+from clinickit.pdf.conformance_forms import check_forms
 from clinickit.pdf.conformance_tree import HEADINGS, WELL_FORMED, check_tree
 from clinickit.pdf.fonts import EmbeddedFont
 from clinickit.pdf.numbering import Owners
@@ -25,7 +26,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def check_document(document: PagedDocument, owners: Owners) -> tuple[Violation, ...]:
     """Every violation that pages, tags and facts have."""
     found = [*_facts(document), *check_tree(document.tree), *_owners(owners)]
-    found += [*_marks(document, owners), *_links(document, owners), *_bookmarks(document)]
+    found += [*_marks(document, owners), *_links(document, owners), *check_forms(document, owners), *_bookmarks(document)]
     return tuple(found)
 
 
@@ -90,7 +91,7 @@ def _marks(document: PagedDocument, owners: Owners) -> Iterator[Violation]:
                 yield Violation(Rule.READING_ORDER, place, f"it is written after leaf {last_leaf}, which the tree has later")
             last, last_leaf = order[leaf], leaf
     for leaf, tag in owners.tags.items():
-        if leaf not in placed:
+        if leaf not in placed and tag.kind is not Kind.FORM:
             yield Violation(Rule.LEAF_NOT_PLACED, f"leaf {leaf}", f"{tag.kind} holds it and no page shows it")
 
 

@@ -15,6 +15,7 @@ from clinickit.pdf.syntax import Deflater, array, number, reference
 from clinickit.text.fonts import FontSet
 from clinickit.text.program import Program, build
 from clinickit.text.runs import FaceKey
+from clinickit.text.typed import Typed, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class FontMaker:
     def __init__(self, fonts: FontSet, deflater: Deflater, limit: int = 64) -> None:
         self._fonts, self._deflater, self._limit = fonts, deflater, limit
         self._known: OrderedDict[tuple[FaceKey, Entries], EmbeddedFont] = OrderedDict()
+        self._typed: dict[FaceKey, Typed] = {}
         self._lock = Lock()
 
     def font(self, face: FaceKey, entries: Entries) -> EmbeddedFont:
@@ -74,6 +76,16 @@ class FontMaker:
             if len(self._known) > self._limit:
                 self._known.popitem(last=False)
         return made
+
+    def typed(self, face: FaceKey) -> Typed:
+        """The simple font of a face that a form is typed with. Raises FontMissing."""
+        with self._lock:
+            found = self._typed.get(face)
+        if found is None:
+            found = typed(self._fonts.font(face))
+            with self._lock:
+                self._typed[face] = found
+        return found
 
     def _make(self, face: FaceKey, entries: Entries) -> EmbeddedFont:
         draws = tuple(dict.fromkeys(draw for draw, _ in entries))

@@ -15,6 +15,7 @@ from clinickit.layout.pages import Mark, Page, PagedDocument
 from clinickit.layout.tags import Leaf
 from clinickit.pdf.codes import Codes
 from clinickit.pdf.fonts import EmbeddedFont, FontMaker
+from clinickit.pdf.forms import FormWriter, Widget
 from clinickit.pdf.marks import MarkWriter
 from clinickit.pdf.metadata import information, output_intent, profile, xmp
 from clinickit.pdf.numbering import Owners, number_leaves, standard_name
@@ -23,6 +24,7 @@ from clinickit.pdf.pictures import PictureTable
 from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.structure import Annotation, StructureWriter
 from clinickit.pdf.syntax import Deflater, array, reference, string
+from clinickit.text.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _same_page(one: Page, other: Page) -> bool:
         return True
     if (one.width, one.height, len(one.marks)) != (other.width, other.height, len(other.marks)):
         return False
-    if [link.leaf for link in one.links] != [link.leaf for link in other.links]:
+    if [link.leaf for link in one.links] != [link.leaf for link in other.links] or one.fields != other.fields:
         return False
     return all(_same_mark(mine, theirs) for mine, theirs in zip(one.marks, other.marks, strict=True))
 
@@ -131,22 +133,47 @@ def build(document: PagedDocument, owners: Owners, maker: FontMaker, deflater: D
     resources = file.reserve()
     pages = tuple(file.reserve() for _ in document.pages)
     contents = tuple(tuple(file.reserve() for _ in parts(page)) for page in document.pages)
-    annotations, key = [], len(pages)
-    for at, page in enumerate(document.pages):
-        annotations.append(tuple(Annotation(file.reserve(), at, key + order) for order in range(len(page.links))))
-        key += len(page.links)
-        file.fill(pages[at], _page(page, at, tree, resources, contents[at], annotations[at]))
-    file.fill(tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), b" ".join(map(reference, pages))))
+    annotations: list[tuple[Annotation, ...]] = []
+    widgets: list[Widget] = []
+    key = len(pages)
     by_leaf: dict[int, tuple[Annotation, ...]] = {}
-    for page, here in zip(document.pages, annotations, strict=True):
-        for link, one in zip(page.links, here, strict=True):
-            by_leaf[link.leaf.number] = (*by_leaf.get(link.leaf.number, ()), one)
+    for at, page in enumerate(document.pages):
+        here = tuple(Annotation(file.reserve(), at, key + order) for order in range(len(page.links) + len(page.fields)))
+        key += len(here)
+        for leaf, one in zip(_leaves(page), here, strict=True):
+            by_leaf[leaf] = (*by_leaf.get(leaf, ()), one)
+        annotations.append(here[: len(page.links)])
+        for field, one in zip(page.fields, here[len(page.links) :], strict=True):
+            widgets.append(Widget(field, one.number, one.key, pages[at]))
+        file.fill(pages[at], _page(page, at, tree, resources, contents[at], _in_order(page, here, owners)))
+    file.fill(tree, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), b" ".join(map(reference, pages))))
     root = StructureWriter(file, numbering, pages, by_leaf, document.facts.language).write(document.tree)
     outline = write_outline(file, document.bookmarks, pages)
-    file.fill(catalog, _catalog(document, tree, root, metadata, intent, outline))
+    form = FormWriter(file, deflater).write(widgets, _typed(widgets, maker)) if widgets else None
+    file.fill(catalog, _catalog(document, tree, root, metadata, intent, outline, form))
     return Skeleton(
         document, owners, tuple(file.objects), catalog, info, pages, contents, tuple(annotations), resources, marks, codes, fonts, pictures
     )
+
+
+def _in_order(page: Page, annotations: tuple[Annotation, ...], owners: Owners) -> tuple[Annotation, ...]:
+    """A page's annotations in the order of the tag tree, which is the order of tabs (ISO 14289-1 7.18.3)."""
+    if not page.fields:
+        return annotations
+    order = {leaf: at for at, leaf in enumerate(owners.tags)}
+    found = zip(_leaves(page), annotations, strict=True)
+    return tuple(one for _, one in sorted(found, key=lambda pair: order.get(pair[0], -1)))
+
+
+def _leaves(page: Page) -> tuple[int, ...]:
+    """The leaf of each annotation of a page: links, then form fields."""
+    return (*(link.leaf.number for link in page.links), *(field.leaf.number for field in page.fields))
+
+
+def _typed(widgets: list[Widget], maker: FontMaker) -> Typed | None:
+    """The font that is typed with: one a document."""
+    faces = [one.field.face for one in widgets if one.field.face is not None]
+    return maker.typed(faces[0]) if faces else None
 
 
 def _marks(document: PagedDocument, owners: Owners, writer: MarkWriter) -> tuple[tuple[Written, ...], ...]:
@@ -171,7 +198,7 @@ def parts(page: Page) -> tuple[int, ...]:
     return tuple(len(tuple(found)) for _, found in groupby(page.marks, lambda mark: mark.personal)) or (0,)
 
 
-def _catalog(document: PagedDocument, tree: int, root: int, metadata: int, intent: int, outline: int | None) -> bytes:
+def _catalog(document: PagedDocument, tree: int, root: int, metadata: int, intent: int, outline: int | None, form: int | None) -> bytes:
     """The title is shown (ISO 14289-1 7.1), the file says that it is tagged and in which language. It never says /Direction /R2L: PDFium
     would take that for the direction of every line, and give the words of an English line in reverse."""
     row = [
@@ -181,6 +208,8 @@ def _catalog(document: PagedDocument, tree: int, root: int, metadata: int, inten
     ]
     if outline is not None:
         row.append(b"/Outlines %s" % reference(outline))
+    if form is not None:
+        row.append(b"/AcroForm %s" % reference(form))
     return b"".join([*row, b">>"])
 
 

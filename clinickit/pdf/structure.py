@@ -21,7 +21,7 @@ _NAMES = {kind: kind.value for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link annotation that stands in a tag: its object number, its page (0-based) and its key in the parent tree."""
+    """A link or widget annotation that stands in a tag: its object number, its page (0-based) and its key in the parent tree."""
 
     number: int
     page: int
@@ -95,7 +95,7 @@ class StructureWriter:
             if page is None and places:
                 page = places[0][0]
             kids += self._content(places, page)
-        if tag.kind is Kind.LINK:
+        if tag.kind in (Kind.LINK, Kind.FORM):
             for leaf in _leaves(tag):
                 for one in self._annotations.get(leaf, ()):
                     self._links[one.key] = number

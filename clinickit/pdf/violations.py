@@ -37,6 +37,17 @@ class Rule(Enum):
     LINK_CONTENTS = ("link-contents", "ISO 14289-1 7.18.5", "a link says where it leads, in words")
     LINK_TARGET = ("link-target", "ISO 32000-1 12.6.4.7", "a link leads to an absolute URI in ASCII, the one of its tag")
     LINK_PLACE = ("link-place", "ISO 14289-1 7.18.1", "a link's rectangle has a size and is on the page of its text")
+    FORM_TAG = (
+        "form-tag",
+        "ISO 14289-1 7.18.4",
+        "a form field stands in a Form of its own, and each Form holds one field and nothing else",
+    )
+    FORM_TOOLTIP = ("form-tooltip", "ISO 14289-1 7.18.4", "a form field says in words what it is for")
+    FORM_NAME = ("form-name", "ISO 32000-1 12.7.3.2", "a form field has a name of its own, and each button of a choice a state of its own")
+    FORM_PLACE = ("form-place", "ISO 14289-1 7.18.1", "a form field's rectangle has a size and is on its page")
+    FORM_ORDER = ("form-order", "ISO 14289-1 7.18.3", "form fields follow each other in the order of the tag tree")
+    FORM_TEXT = ("form-text", "ISO 14289-1 7.21.4.1", "what is typed has one embedded face to be drawn in")
+    FORM_LOOK = ("form-look", "ISO 19005-2 6.3.3", "a box or button has an appearance for each of its states")
     NOTE_ID = ("note-id", "ISO 14289-1 7.9", "each note has an identifier of its own")
     BOOKMARKS = ("bookmarks", "ISO 14289-1 7.17", "a document with headings has bookmarks that follow them")
     NOTDEF = ("notdef", "ISO 14289-1 7.21.8", "no text shows the missing glyph")

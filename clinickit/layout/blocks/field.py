@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from clinickit.content.model import Field, FieldKind, Text
-from clinickit.layout.blocks import inputs
+from clinickit.layout.blocks import forms, inputs
 from clinickit.layout.blocks.grid import grid
 from clinickit.layout.blocks.lists import middle
 from clinickit.layout.blocks.prose import narrow
@@ -44,16 +44,16 @@ def _lines(setter: Setter, one: Field, place: Place) -> Laid:
     if one.kind is FieldKind.DATE:
         place = Place(place.start, min(place.width, DATE_EMS * setter.theme.text.size))
     rows = one.rows if one.kind is FieldKind.LINES else 1
-    name = inputs.name_of(one.context)
-    if not inputs.typed(setter):
+    name = forms.name_of(one.context)
+    if not forms.typed(setter):
         ruled = tuple(Slab(height, (inputs.rule(setter, place, 2.0 - height),)) for _ in range(rows))
         return Laid((*slabs, *_few_alone(ruled)), inputs.paragraphs(setter, said))
     if rows == 1:
-        tag, space = inputs.writing(setter, one.label, name, place, -2.0, 3.0 - height)
+        tag, space = forms.writing(setter, one.label, name, place, -2.0, 3.0 - height)
         slab = Slab(height, (inputs.rule(setter, place, 2.0 - height),), fields=(space,))
     else:
         whole = height * rows
-        tag, space = inputs.writing(setter, one.label, name, place.inset(3, 3), -2.0, 2.0 - whole, lines=True)
+        tag, space = forms.writing(setter, one.label, name, place.inset(3, 3), -2.0, 2.0 - whole, lines=True)
         slab = Slab(whole, (inputs.frame(setter, place, whole),), 3.0, fields=(space,))
     return Laid((*slabs, slab), inputs.paragraphs(setter, said, tag))
 
@@ -82,9 +82,9 @@ def _checkbox(setter: Setter, one: Field, place: Place) -> Laid:
     inner = narrow(setter, place)
     x, y, size = _sign(setter, one.label, place)
     done = setter.text(one.label, setter.theme.text, inner.inset(_hang(setter)))
-    answer = _Answer(done, (Piece(Decoration.LAYOUT, inputs.box(setter, x, y, size)),), (), done.kids)
+    answer = _Answer(done, (Piece(Decoration.LAYOUT, forms.box(setter, x, y, size)),), (), done.kids)
     if setter.fillable:
-        tag, space = inputs.ticking(setter, one.label, inputs.name_of(one.context), x, y, size)
+        tag, space = forms.ticking(setter, one.label, forms.name_of(one.context), x, y, size)
         answer = _Answer(done, (), (space,), (tag, *done.kids))
     slabs: tuple[Slab, ...] = (answer.slab(setter.theme.space_paragraph),)
     tags = [setter.tag(Kind.P, one.label, answer.kids)]
@@ -127,8 +127,8 @@ def _answer(setter: Setter, one: Field, at: int, place: Place) -> _Answer:
     x, y, size = _sign(setter, option.text, place)
     done = setter.text(option.text, setter.theme.text, place.inset(_hang(setter)))
     if not setter.fillable:
-        return _Answer(done, (Piece(Decoration.LAYOUT, inputs.ring(setter, x, y, size)),), (), done.kids)
-    tag, space = inputs.choosing(setter, one.label, inputs.name_of(one.context), option.id, option.text.plain(), x, y, size)
+        return _Answer(done, (Piece(Decoration.LAYOUT, forms.ring(setter, x, y, size)),), (), done.kids)
+    tag, space = forms.choosing(setter, one.label, forms.name_of(one.context), option.id, option.text.plain(), x, y, size)
     return _Answer(done, (), (space,), (tag, *done.kids))
 
 

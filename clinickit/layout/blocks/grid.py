@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clinickit.content.model import Field, Plain, Text
 from clinickit.languages import language
-from clinickit.layout.blocks import inputs
+from clinickit.layout.blocks import forms, inputs
 from clinickit.layout.blocks.table import GAP, longest_word
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain
 from clinickit.layout.pages import FormField, PlacedPath
@@ -97,8 +97,8 @@ def _row(setter: Setter, one: Field, number: Text, at: int, places: tuple[Place,
             Piece(Decoration.LAYOUT, PlacedPath((("m", x, -5.0), ("l", x, 5.0 - height)), stroke=setter.theme.palette.rule, width=0.6))
         )
         kids: tuple[Tag | Leaf, ...] = ()
-        if inputs.typed(setter):
-            tag, space = inputs.writing(setter, column.text, _name(one, at, column.id), strip, -3.0, 3.0 - height, lines=True)
+        if forms.typed(setter):
+            tag, space = forms.writing(setter, column.text, _name(one, at, column.id), strip, -3.0, 3.0 - height, lines=True)
             spaces.append(_told(space, number))
             kids = (tag,)
         cells.append(setter.tag(Kind.TD, column.text, kids))
@@ -107,7 +107,7 @@ def _row(setter: Setter, one: Field, number: Text, at: int, places: tuple[Place,
 
 
 def _name(one: Field, at: int, column: str) -> str:
-    return inputs.name_of(one.context, str(at + 1), column)
+    return forms.name_of(one.context, str(at + 1), column)
 
 
 def _told(space: FormField, number: Text) -> FormField:
@@ -138,7 +138,7 @@ def _line(
     setter: Setter, one: Field, at: int, number: Text, label: Text, column: str, place: Place, height: float, done: SetText
 ) -> tuple[Slab, tuple[Tag | Leaf, ...]]:
     ruled = (inputs.rule(setter, place, 2.0 - height),)
-    if not inputs.typed(setter):
+    if not forms.typed(setter):
         return Slab(height, ruled), done.kids
-    tag, space = inputs.writing(setter, label, _name(one, at, column), place, -2.0, 3.0 - height)
+    tag, space = forms.writing(setter, label, _name(one, at, column), place, -2.0, 3.0 - height)
     return Slab(height, ruled, fields=(_told(space, number),)), (*done.kids, tag)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from clinickit.content.model import Item, ListBlock, ListKind, Plain, Text, Value
 from clinickit.languages import language
-from clinickit.layout.blocks import signs
+from clinickit.layout.blocks import forms, signs
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
-from clinickit.layout.pages import PlacedPath
+from clinickit.layout.pages import FormField, PlacedPath
 from clinickit.layout.setter import Place, Setter, SetText
 from clinickit.layout.tags import Decoration, Kind, Numbering, Tag
 
@@ -56,14 +57,14 @@ def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Plac
         strips = [half if at < first else other for at in range(len(texts))]
     made = [_item(setter, kind, text, strip, hang) for text, strip in zip(texts, strips, strict=True)]
     numbering = Numbering.SQUARE if kind is ListKind.CHECKLIST else Numbering.DISC
-    tag = replace(setter.group_tag(Kind.L, tuple(tag for _, _, tag in made)), numbering=numbering)
+    tag = replace(setter.group_tag(Kind.L, tuple(item.tag for item in made)), numbering=numbering)
     if short:
-        return Laid((_columns(setter, [(done, sign) for done, sign, _ in made], (len(texts) + 1) // 2),), (tag,))
+        return Laid((_columns(setter, made, (len(texts) + 1) // 2),), (tag,))
     slabs: tuple[Slab, ...] = ()
-    for at, (done, sign, _) in enumerate(made):
-        lines = setter.flowing(done, setter.theme.space_item if at else setter.theme.space_paragraph, whole=True)
-        slabs += (lines[0]._replace(pieces=(*sign, *lines[0].pieces)), *lines[1:])
-    return Laid(_few_alone(slabs, [len(done.lines) for done, _, _ in made]), (tag,))
+    for at, item in enumerate(made):
+        lines = setter.flowing(item.done, setter.theme.space_item if at else setter.theme.space_paragraph, whole=True)
+        slabs += (lines[0]._replace(pieces=(*item.sign, *lines[0].pieces), fields=item.spaces), *lines[1:])
+    return Laid(_few_alone(slabs, [len(item.done.lines) for item in made]), (tag,))
 
 
 def _few_alone(slabs: tuple[Slab, ...], counts: list[int]) -> tuple[Slab, ...]:
@@ -76,27 +77,42 @@ def _few_alone(slabs: tuple[Slab, ...], counts: list[int]) -> tuple[Slab, ...]:
     return tuple(held)
 
 
-def _columns(setter: Setter, made: list[tuple[SetText, tuple[Piece, ...]]], first: int) -> Slab:
+def _columns(setter: Setter, made: list[_Item], first: int) -> Slab:
     """All items in one strip: down the first column, then down the second; rows stand level."""
     gap = setter.theme.space_item
     left, right = made[:first], made[first:]
-    rows = [max(left[at][0].height, right[at][0].height if at < len(right) else 0.0) for at in range(first)]
+    rows = [max(left[at].done.height, right[at].done.height if at < len(right) else 0.0) for at in range(first)]
     pieces: list[Piece] = []
+    spaces: list[FormField] = []
     for column in (left, right):
         y = 0.0
-        for (done, sign), height in zip(column, rows, strict=False):
-            pieces += moved(sign, y)
-            pieces += done.block(y)
+        for item, height in zip(column, rows, strict=False):
+            pieces += moved(item.sign, y)
+            pieces += item.done.block(y)
+            spaces += [replace(one, y0=one.y0 + y, y1=one.y1 + y) for one in item.spaces]
             y -= height + gap
-    return Slab(sum(rows) + gap * (first - 1), tuple(pieces), setter.theme.space_paragraph)
+    return Slab(sum(rows) + gap * (first - 1), tuple(pieces), setter.theme.space_paragraph, fields=tuple(spaces))
 
 
-def _item(setter: Setter, kind: ListKind, text: Text, place: Place, hang: float) -> tuple[SetText, tuple[Piece, ...], Tag]:
-    width = place.width - hang
-    done = setter.text(text, setter.theme.text, Place(place.start + hang, width))
+class _Item(NamedTuple):
+    """An item: its words, its sign (or, in a fillable copy, its box to tick), its LI."""
+
+    done: SetText
+    sign: tuple[Piece, ...]
+    spaces: tuple[FormField, ...]
+    tag: Tag
+
+
+def _item(setter: Setter, kind: ListKind, text: Text, place: Place, hang: float) -> _Item:
+    done = setter.text(text, setter.theme.text, Place(place.start + hang, place.width - hang))
+    if setter.fillable and kind is ListKind.CHECKLIST:
+        size = 11 * setter.theme.text.size / 12
+        x = setter.left(place.start + 1, size) + size / 2
+        tag, space = forms.ticking(setter, text, forms.name_of(text.context), x, middle(setter, text), size)
+        return _Item(done, (), (space,), setter.group_tag(Kind.LI, (setter.tag(Kind.LBODY, text, (tag, *done.kids)),)))
     sign, label = _sign(setter, kind, text, place)
     body = setter.tag(Kind.LBODY, text, done.kids)
-    return done, sign, setter.group_tag(Kind.LI, (*label, body))
+    return _Item(done, sign, (), setter.group_tag(Kind.LI, (*label, body)))
 
 
 def middle(setter: Setter, text: Text) -> float:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clinickit.content.model import Field, Plain, Text
 from clinickit.languages import language
-from clinickit.layout.blocks import inputs
+from clinickit.layout.blocks import forms, inputs
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
 from clinickit.layout.pages import FormField, PlacedRun
 from clinickit.layout.setter import Place, Setter
@@ -84,11 +84,11 @@ def _row(setter: Setter, one: Field, digits: list[Text], first: int, cells: _Cel
         kids = done.kids
         if setter.fillable:
             said = _said(one, text, first + at)
-            tag, space = inputs.choosing(setter, one.label, inputs.name_of(one.context), str(first + at), said, x, y, size)
+            tag, space = forms.choosing(setter, one.label, forms.name_of(one.context), str(first + at), said, x, y, size)
             kids = (tag, *kids)
             spaces.append(space)
         else:
-            pieces.append(Piece(Decoration.LAYOUT, inputs.ring(setter, x, y, size)))
+            pieces.append(Piece(Decoration.LAYOUT, forms.ring(setter, x, y, size)))
         pieces += moved(_joined(done.block()), y - size / 2 - 1)
         tags.append(setter.group_tag(Kind.LI, (setter.tag(Kind.LBODY, text, kids),)))
     return Slab(3.0 + size + 1 + leading, tuple(pieces), 1.0, fields=tuple(spaces)), tags
