@@ -1,7 +1,8 @@
 """Where content lies: the only module that knows folder names. In: the wheel's own folders, read through `importlib.resources`, and
 maybe a clinic's folder laid over them. Out: bytes by kind and id. Called by `content.check`, `localize` and `library`.
 
-A clinic's folder is shaped like ours: `handouts/*.json`, `handouts/fragments/**/*.json`, `locales/<language>/LC_MESSAGES/*.po`.
+A clinic's folder is shaped like ours: `handouts/*.json`, `handouts/fragments/**/*.json`, `locales/<language>/LC_MESSAGES/*.po`,
+`locales/<language>/reviews/*.json`.
 It is read once, when the workspace is made (one snapshot: a file changed later changes nothing). Handouts and fragments replace ours
 whole, by id; `lines.json`, `references.json` and `claims.json` come as layers, ours first, so that single records can be replaced.
 """
@@ -119,10 +120,24 @@ class Workspace:
         """The clinic's catalog of that name, to be laid over ours message by message."""
         return self.own.get(f"locales/{language}/LC_MESSAGES/{name}.po")
 
+    def reviews(self, language: str) -> tuple[SourceFile, ...]:
+        """Review records of a language, ours first, then the clinic's; `language` is a gettext name."""
+        if not _LANGUAGE.match(language):
+            return ()
+        inside = f"locales/{language}/reviews/"
+        folder = _package("locales").joinpath(language, "reviews")
+        names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
+        ours = ((name, _read(folder.joinpath(name), JSON_LIMIT)) for name in names if name.endswith(".json"))
+        own = sorted((key, data) for key, data in self.own.items() if key.startswith(inside) and key.endswith(".json"))
+        return (
+            *(SourceFile(inside + name, data) for name, data in ours if data is not None),
+            *(SourceFile(f"{self.root}/{key}", data, own=True) for key, data in own),
+        )
+
     def catalog_languages(self) -> tuple[str, ...]:
         """Gettext names of the languages that have any catalog, sorted."""
         ours = {entry.name for entry in _package("locales").iterdir() if entry.joinpath("LC_MESSAGES").is_dir()}
-        own = {key.split("/")[1] for key in self.own if key.startswith("locales/")}
+        own = {key.split("/")[1] for key in self.own if key.startswith("locales/") and key.endswith(".po") and key.count("/") > 2}
         return tuple(sorted(name for name in ours | own if _LANGUAGE.match(name)))
 
     def schema(self, name: str) -> bytes:
@@ -188,7 +203,7 @@ def _near(wanted: str, known: tuple[str, ...]) -> str:
 
 
 def _snapshot(root: Path) -> dict[str, bytes]:
-    """All JSON files under handouts/ and catalogs under locales/ of a clinic's folder, by path inside it, in sorted order."""
+    """All JSON files under handouts/, catalogs and records under locales/ of a clinic's folder, by path inside it, in sorted order."""
     if not root.is_dir():
         raise FileProblem(f"{root} is not a folder. Give the folder that holds your “handouts” folder.")
     if not any((root / name).is_dir() for name in ("handouts", "locales")):
@@ -208,7 +223,7 @@ def _snapshot(root: Path) -> dict[str, bytes]:
 
 def _content_files(root: Path) -> Iterator[str]:
     """Paths of the content files, sorted; a link among them is refused, for it may point anywhere."""
-    for top, suffix in (("handouts", ".json"), ("locales", ".po")):
+    for top, suffix in (("handouts", (".json",)), ("locales", (".po", ".json"))):
         for folder, subfolders, names in os.walk(root / top, followlinks=False):
             subfolders.sort()
             for name in sorted([*subfolders, *(name for name in names if name.endswith(suffix))]):

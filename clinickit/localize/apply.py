@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from clinickit.content import inlines, load
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Block, Contacts, Handout, Placeholder, See, Text, Value
+from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, See, Text, Value
 from clinickit.content.schemas import Schemas
 from clinickit.content.walk import blocks, map_blocks
 from clinickit.content.wording import Wording, fill
@@ -22,8 +22,12 @@ from clinickit.languages import language as language_row
 from clinickit.localize import ui
 from clinickit.localize.catalogs import Catalogs, reader
 from clinickit.localize.contacts import worded
-from clinickit.localize.levels import Level, Origin, lowest
-from clinickit.localize.provenance import Provenance, Record
+from clinickit.localize.discreet import discreet
+from clinickit.localize.evidence import least
+from clinickit.localize.levels import Level, Origin
+from clinickit.localize.provenance import Provenance
+from clinickit.localize.reviews import Records, no_records
+from clinickit.localize.reviews import reader as record_reader
 from clinickit.localize.translate import Translator, apply
 from clinickit.localize.ui import Words
 from clinickit.localize.wording import wording
@@ -41,12 +45,12 @@ class CatalogSource:
     catalogs: Catalogs
     ui: Mapping[str, Text]
     title_of: TitleOf
-    records: tuple[Record, ...] = ()
+    records: Records = no_records
 
     @classmethod
-    def of(cls, workspace: Workspace, records: tuple[Record, ...] = ()) -> CatalogSource:
+    def of(cls, workspace: Workspace) -> CatalogSource:
         """What a workspace holds. Raises ContentInvalid where a clinic's ui.json is not valid."""
-        return cls(Catalogs(reader(workspace)), _page_words(workspace), _titles(workspace), records)
+        return cls(Catalogs(reader(workspace)), _page_words(workspace), _titles(workspace), record_reader(workspace))
 
 
 def _page_words(workspace: Workspace) -> Mapping[str, Text]:
@@ -97,20 +101,24 @@ def localize(
     territory: str = "",
     required: Level | None = None,
     bilingual: bool = False,
+    copy: Copy = Copy.CLIENT,
 ) -> tuple[Handout, Wording, Provenance, tuple[Diagnostic, ...]]:
     """Put `handout` into `language` (a tag that `languages.resolve` gave), with the page's words for the day `on`. `territory` (the
     clinic's unless told) chooses how dates and times are written; `required` is the level below which the draft notice is due (the
-    clinic's unless told); `bilingual` keeps the source beside every string. Raises Unknown for a language without a row."""
+    clinic's unless told); `bilingual` keeps the source beside every string; `copy` says
+    which copy of the handout it is. Raises Unknown for a language without a row."""
     row = language_row(language)
     translate = Translator(row, handout.language, source.catalogs, source.records, bilingual)
     land = territory or (clinic.territory if clinic else "")
-    words = Words(row, source.ui, translate.catalog("ui"), land, translate.standing("ui").level)
+    words = Words(row, source.ui, translate.catalog("ui"), land, translate.evidence("ui"))
     fill_in = _filler(translate, source.title_of, _clinic_name(clinic, row, words))
     done, told, left = apply(handout, translate, fill_in)
     done = map_blocks(done, lambda block: _worded(block, words, translate, source.title_of))
     level = required or (Level(clinic.required_level) if clinic else Level.REVISED)
     provenance = _provenance(done, translate, level, left)
-    made = wording(done, words, provenance, on)
+    if copy is Copy.DISCREET:
+        done = discreet(done, words)
+    made = wording(done, words, provenance, on, copy)
     return done, made, provenance, (*translate.told(), *told, *words.missing())
 
 
@@ -160,7 +168,7 @@ def _worded(block: Block, words: Words, translate: Translator, title_of: TitleOf
     return block
 
 
-def _provenance(handout: Handout, translate: Translator, required: Level, missing: int) -> Provenance:
+def _provenance(handout: Handout, translate: Translator, required: Level, missing: tuple[int, int]) -> Provenance:
     lines = (
         (entry.line_id, entry.checked_on)
         for block in blocks(handout)
@@ -175,7 +183,8 @@ def _provenance(handout: Handout, translate: Translator, required: Level, missin
         handout.language,
         translate.source_language,
         required=required,
-        missing=missing,
+        missing=missing[0],
+        missing_high_risk=missing[1],
         source_hash=handout.source_hash,
         lines=tuple(dict.fromkeys(lines)),
     )
@@ -184,15 +193,14 @@ def _provenance(handout: Handout, translate: Translator, required: Level, missin
     if translate.row.pseudo:
         return replace(base, origin=Origin.MT, level=Level.DRAFT)
     own = translate.catalog(handout.id)
-    worth = [translate.standing(handout.id)]
-    if any(section.fragment for section in handout.sections):
-        worth += [translate.standing(name) for name in translate.used() if name == "safety"]
-    level = lowest(tuple(one.level for one in worth))
-    days = [one.on for one in worth if one.on is not None]
+    families = {section.fragment.partition("/")[0] for section in handout.sections if section.fragment}
+    whole = least([translate.worth(name) for name in (handout.id, *sorted(families))])
     return replace(
         base,
         origin=own.origin if own else None,
-        level=level,
-        reviewed_on=min(days) if days and level.reaches(Level.REVISED) else None,
+        level=whole.level,
+        stale=whole.stale,
+        blocked=whole.blocked,
+        reviewed_on=whole.on if whole.level.reaches(Level.REVISED) else None,
         catalog_hash=own.target_hash if own else "",
     )

@@ -1,4 +1,4 @@
-"""gettext catalogs: bytes of a PO file go in, a Catalog comes out, and the other way round. The only module that knows polib.
+"""gettext catalogs: bytes of a PO file go in, a Catalog of what may be printed comes out, and the other way round.
 
 A message counts only by its context and its whole source string, never by similarity: the standard tools offer the translation of
 "Do not stop your medicine." for "Stop your medicine.". So an entry that is fuzzy, empty, made for another source string, or that holds
@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-import polib
-
 from clinickit.content import inlines
 from clinickit.content.model import Inline, LineBreak, Placeholder
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import gettext_name, tag_of
+from clinickit.localize import po
 from clinickit.localize.extract import Message, catalog_of
-from clinickit.localize.levels import Level, Origin
+from clinickit.localize.levels import Level, Origin, lowest
 from clinickit.workspace import CATALOG_LIMIT, Workspace
 
 ReadCatalog = Callable[[str, str], Sequence[bytes]]
@@ -28,12 +27,15 @@ ReadCatalog = Callable[[str, str], Sequence[bytes]]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One message: `target` is None where the translation may not be used, and `problem` then says why (a diagnostic code's tail:
-    missing, fuzzy, markup, placeholders)."""
+    missing, fuzzy, markup, placeholders). `digest` binds reviews to source and translation (`string_hash`); `claim` is the level that
+    the file's header claims, as far as a header can: see `evidence`."""
 
     source: str
     target: tuple[Inline, ...] | None
     problem: str = ""
     detail: str = ""
+    digest: str = ""
+    claim: Level = Level.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Catalog:
     def layers(self) -> tuple[Catalog, ...]:
         """This catalog and those beneath it, top first."""
         return (self, *self.under.layers()) if self.under else (self,)
+
+    def contexts(self) -> tuple[str, ...]:
+        """Every context of any layer, in order, once each."""
+        return tuple(dict.fromkeys(context for layer in self.layers() for context in layer.entries))
+
+    def usable(self, context: str) -> Entry | None:
+        """The entry of the first layer, from the top, that may be used for the source that it names; None where there is none."""
+        return next((one for layer in self.layers() if (one := layer.entries.get(context)) is not None and one.target is not None), None)
 
 
 def file_name(name: str, language: str) -> str:
@@ -120,18 +130,13 @@ def read(data: bytes, name: str, language: str) -> tuple[Catalog | None, tuple[D
         tell("too-large", f"The catalog is larger than {CATALOG_LIMIT >> 20} MiB, so it is not used.", "Keep one catalog for each handout.")
         return None, tuple(told)
     try:
-        string = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        tell("encoding", f"The catalog is not UTF-8 (byte {problem.start}), so it is not used.", "Save it as UTF-8.")
-        return None, tuple(told)
-    try:
-        parsed = polib.pofile(string + "\n")
-    except (OSError, ValueError, IndexError) as problem:
-        tell(
-            "syntax",
-            f"The catalog cannot be read as a PO file ({problem}), so it is not used.",
-            "Open it in a PO editor and save it again.",
-        )
+        parsed = po.parsed(data)
+    except po.PoProblem as problem:
+        if problem.code == "encoding":
+            tell("encoding", f"The catalog is not UTF-8 ({problem}), so it is not used.", "Save it as UTF-8.")
+        else:
+            hint = "Open it in a PO editor and save it again."
+            tell("syntax", f"The catalog cannot be read as a PO file ({problem}), so it is not used.", hint)
         return None, tuple(told)
     stated = tag_of(parsed.metadata.get("Language", "").strip())
     if stated != language:
@@ -140,6 +145,9 @@ def read(data: bytes, name: str, language: str) -> tuple[Catalog | None, tuple[D
             f"The header says Language: {stated or 'nothing'}, the folder says {language}.",
             f"Write Language: {gettext_name(language)}.",
         )
+    origin = _origin(parsed.metadata.get("X-Clinickit-Origin", ""))
+    level = _level(parsed.metadata.get("X-Clinickit-Level", ""))
+    claim = lowest((level, Level.DRAFT if origin in (Origin.MT, Origin.MEMORY) else Level.TRANSLATED))
     entries: dict[str, Entry] = {}
     for one in parsed:
         if one.obsolete:
@@ -156,13 +164,19 @@ def read(data: bytes, name: str, language: str) -> tuple[Catalog | None, tuple[D
                 context,
             )
             continue
-        entries[context] = _entry(one.msgid, one.msgstr, one.fuzzy)
-    origin = _origin(parsed.metadata.get("X-Clinickit-Origin", ""))
-    level = _level(parsed.metadata.get("X-Clinickit-Level", ""))
+        entry = _entry(one.msgid, one.msgstr, one.fuzzy)
+        if entry.target is not None:
+            entry = replace(entry, digest=string_hash(context, one.msgid, one.msgstr), claim=claim)
+        entries[context] = entry
     sources, targets = (
         _hashed((one.msgctxt or "", getattr(one, field)) for one in parsed if not one.obsolete) for field in ("msgid", "msgstr")
     )
     return Catalog(name, language, origin, level, MappingProxyType(entries), sources, targets), tuple(told)
+
+
+def string_hash(context: str, source: str, target: str) -> str:
+    """What a review binds to: the first 16 hexadecimal digits of the SHA-256 of context, source and translation."""
+    return hashlib.sha256(f"{context}\0{source}\0{target}\0".encode()).hexdigest()[:16]
 
 
 def _hashed(pairs: Iterable[tuple[str, str]]) -> str:
@@ -248,14 +262,10 @@ def write_template(messages: Iterable[Message]) -> bytes:
 
 
 def _written(headers: tuple[str, ...], messages: Iterable[Message], translations: Mapping[str, str]) -> bytes:
-    head = "".join(f'"{_escaped(one)}\\n"\n' for one in headers)
+    head = "".join(f'"{po.escaped(one)}\\n"\n' for one in headers)
     rows = [f'msgid ""\nmsgstr ""\n{head}']
     for one in messages:
         notes = "".join(f"#. {note}\n" for note in one.notes)
         target = translations.get(one.context, "")
-        rows.append(f'{notes}msgctxt "{_escaped(one.context)}"\nmsgid "{_escaped(one.source)}"\nmsgstr "{_escaped(target)}"\n')
+        rows.append(f'{notes}msgctxt "{po.escaped(one.context)}"\nmsgid "{po.escaped(one.source)}"\nmsgstr "{po.escaped(target)}"\n')
     return "\n".join(rows).encode()
-
-
-def _escaped(string: str) -> str:
-    return string.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")

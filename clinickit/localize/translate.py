@@ -1,11 +1,11 @@
 """Leaves translated one by one: a Text in the source language goes in; the same leaf in the reader's language comes out or, where there is
 no translation that may be used, the leaf as it was and why. Called by `apply`.
 
-Strings of high risk whose catalog has not reached "revised" keep their source, to be printed beneath, whatever the options."""
+Strings of high risk that have not reached "revised" keep their source, to be printed beneath, whatever the options."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from clinickit.content import inlines
@@ -14,19 +14,21 @@ from clinickit.content.walk import map_texts
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import Language
 from clinickit.localize.catalogs import Catalog, Catalogs, file_name
+from clinickit.localize.evidence import Evidence, Worth, least
 from clinickit.localize.extract import catalog_of
 from clinickit.localize.levels import Level
-from clinickit.localize.provenance import Record, Standing, standing
 from clinickit.localize.pseudo import pseudo
+from clinickit.localize.reviews import Records
 
 
 class Translator:
-    """Translates leaves of one sheet: knows the catalogs it has opened, and what each is worth."""
+    """Translates leaves of one sheet: knows the catalogs it has opened, and what the strings taken from each are worth."""
 
-    def __init__(self, row: Language, source_language: str, catalogs: Catalogs, records: Sequence[Record], bilingual: bool) -> None:
+    def __init__(self, row: Language, source_language: str, catalogs: Catalogs, records: Records, bilingual: bool) -> None:
         self.row, self.source_language = row, source_language
         self._catalogs, self._records, self._bilingual = catalogs, records, bilingual
-        self._open: dict[str, tuple[Catalog | None, tuple[Diagnostic, ...], Standing]] = {}
+        self._open: dict[str, tuple[Catalog | None, tuple[Diagnostic, ...], Evidence]] = {}
+        self._taken: dict[str, list[Worth]] = {}
 
     @property
     def idle(self) -> bool:
@@ -37,9 +39,14 @@ class Translator:
         """The catalog of that name, None where there is none that can be read."""
         return self._opened(name)[0]
 
-    def standing(self, name: str) -> Standing:
-        """What the catalog is worth."""
+    def evidence(self, name: str) -> Evidence:
+        """What the strings of the catalog are worth."""
         return self._opened(name)[2]
+
+    def worth(self, name: str) -> Worth:
+        """What the strings taken from the catalog so far are worth together; a catalog of which none could be used is a draft."""
+        taken = self._taken.get(name)
+        return least(taken) if taken else Worth(Level.NONE if self.catalog(name) is None else Level.DRAFT)
 
     def used(self) -> tuple[str, ...]:
         """Names of the catalogs opened so far, in the order first asked for."""
@@ -49,14 +56,15 @@ class Translator:
         """What is wrong with the catalogs as a whole, a missing one included."""
         return tuple(one for _, told, _ in self._open.values() for one in told)
 
-    def _opened(self, name: str) -> tuple[Catalog | None, tuple[Diagnostic, ...], Standing]:
+    def _opened(self, name: str) -> tuple[Catalog | None, tuple[Diagnostic, ...], Evidence]:
         found = self._open.get(name)
         if found is None:
             idle = self.idle or self.row.pseudo
             catalog, told = (None, ()) if idle else self._catalogs.get(name, self.row.tag)
             if catalog is None and not told and not idle:
                 told = (self._no_catalog(name),)
-            found = self._open[name] = (catalog, told, standing(catalog, self._records, self.source_language))
+            evidence = Evidence(catalog, self._records(self.row.tag) if catalog else (), self.source_language)
+            found = self._open[name] = (catalog, told, evidence)
         return found
 
     def _no_catalog(self, name: str) -> Diagnostic:
@@ -70,7 +78,8 @@ class Translator:
             return text, None
         if self.row.pseudo:
             return replace(pseudo(text, self.row.tag), source=self._beneath(text, Level.DRAFT)), None
-        catalog, _, worth = self._opened(catalog_of(text.context))
+        name = catalog_of(text.context)
+        catalog, _, evidence = self._opened(name)
         if catalog is None:
             return text, None
         source = inlines.write(text.inlines)
@@ -81,6 +90,8 @@ class Translator:
             return text, self._tell(text, "stale", f"It was made for “{entry.source}”.")
         if entry.target is None:
             return text, self._tell(text, entry.problem, entry.detail)
+        worth = evidence.worth(text.context, entry, text.risk)
+        self._taken.setdefault(name, []).append(worth)
         return Text(entry.target, self.row.tag, text.context, text.risk, self._beneath(text, worth.level)), None
 
     def _beneath(self, text: Text, level: Level) -> Text | None:
@@ -104,17 +115,21 @@ _PROBLEMS = {
 }
 
 
-def apply(handout: Handout, translate: Translator, fill_in: Callable[[Text], Text]) -> tuple[Handout, tuple[Diagnostic, ...], int]:
-    """The handout with every leaf translated that can be and its placeholders filled by `fill_in`; what could not be, and how many."""
+def apply(
+    handout: Handout, translate: Translator, fill_in: Callable[[Text], Text]
+) -> tuple[Handout, tuple[Diagnostic, ...], tuple[int, int]]:
+    """The handout with every leaf translated that can be and its placeholders filled by `fill_in`; what could not be, how many, and how
+    many of these are of high risk."""
     told: list[Diagnostic] = []
-    left = 0
+    left = [0, 0]
 
     def change(text: Text) -> Text:
-        nonlocal left
         done, problem = translate(text)
         if problem is not None:
             told.append(problem)
-        left += done.language != translate.row.tag
+        if done.language != translate.row.tag:
+            left[0] += 1
+            left[1] += text.risk
         return fill_in(done)
 
-    return replace(map_texts(handout, change), language=translate.row.tag), tuple(told), left
+    return replace(map_texts(handout, change), language=translate.row.tag), tuple(told), (left[0], left[1])

@@ -16,6 +16,7 @@ from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.errors import Unknown
 from clinickit.languages import Language, language
 from clinickit.localize.catalogs import Catalog, file_name
+from clinickit.localize.evidence import Evidence
 from clinickit.localize.formats import Formats
 from clinickit.localize.levels import Level
 from clinickit.localize.pseudo import pseudo
@@ -42,12 +43,13 @@ def _text(string: str, tag: str, context: str) -> Text:
 
 class Words:
     """The page's own words in one language. Made for one sheet; it remembers what was said, so that `missing` can tell what the catalog
-    could not give. Below the level "revised" what a contact is for keeps its source, as all strings of high risk do."""
+    could not give. Below the level "revised", which `evidence` weighs, what a contact is for keeps its source, as all strings of high risk
+    do."""
 
     def __init__(
-        self, row: Language, source: Mapping[str, Text], catalog: Catalog | None, territory: str = "", level: Level = Level.DRAFT
+        self, row: Language, source: Mapping[str, Text], catalog: Catalog | None, territory: str = "", evidence: Evidence | None = None
     ) -> None:
-        self.row, self.source, self.catalog, self.territory, self.level = row, source, catalog, territory, level
+        self.row, self.source, self.catalog, self.territory, self.evidence = row, source, catalog, territory, evidence
         self._said: dict[str, Text] = {}
         self._formats: dict[str, Formats] = {}
 
@@ -63,17 +65,18 @@ class Words:
         if source is None:
             raise Unknown(f"The page has no words for “{context}”: handouts/ui.json does not have it. Add it there.")
         if self.row.pseudo:
-            return self._with_source(pseudo(source, self.row.tag), source)
+            return self._with_source(pseudo(source, self.row.tag), source, Level.DRAFT)
         if self.row.tag == source.language or self.catalog is None:
             return source
         written = inlines.write(source.inlines)
         entry = self.catalog.lookup(context, written)
         if entry is None or entry.target is None or entry.source != written:
             return source
-        return self._with_source(Text(entry.target, self.row.tag, context, source.risk), source)
+        level = self.evidence.worth(context, entry, source.risk).level if self.evidence else Level.DRAFT
+        return self._with_source(Text(entry.target, self.row.tag, context, source.risk), source, level)
 
-    def _with_source(self, done: Text, source: Text) -> Text:
-        return replace(done, source=source) if source.risk and not self.level.reaches(Level.REVISED) else done
+    def _with_source(self, done: Text, source: Text, level: Level) -> Text:
+        return replace(done, source=source) if source.risk and not level.reaches(Level.REVISED) else done
 
     def say(self, context: str, **values: Fill) -> Text:
         """The words for a context, filled."""

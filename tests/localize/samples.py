@@ -38,10 +38,10 @@ from clinickit.content.model import (
 )
 from clinickit.localize import ui
 from clinickit.localize.apply import CatalogSource
-from clinickit.localize.catalogs import Catalogs, write_catalog
+from clinickit.localize.catalogs import Catalog, Catalogs, write_catalog
 from clinickit.localize.extract import Message, messages, ui_messages
 from clinickit.localize.levels import Level, Origin
-from clinickit.localize.provenance import Record
+from clinickit.localize.reviews import Record
 
 ON = date(2026, 11, 24)
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -217,6 +217,24 @@ def catalog(found: tuple[Message, ...], language: str, origin: Origin = Origin.M
     )
 
 
+def record(of: Catalog, step: str = "revised", by: str = "AB, reviser", **changes: object) -> Record:
+    """A valid record of every string of a catalog that may be used; `changes` in the words of the schema."""
+    raw: dict[str, object] = {
+        "step": step,
+        "by": by,
+        "qualification": "certified translator",
+        "language_pair": ["en", of.language],
+        "read_by_person": True,
+        "on": "2026-10-01",
+        "source_hash": of.source_hash,
+        "catalog_hash": of.target_hash,
+        "strings": {context: entry.digest for context, entry in of.entries.items() if entry.target is not None},
+    }
+    if step == "back-translation":
+        raw["back"] = dict.fromkeys(of.entries, "as it says")
+    return Record.of(of.name, of.language, raw | changes)
+
+
 def files(language: str) -> dict[tuple[str, str], tuple[bytes, ...]]:
     """All catalogs of the sample, whole."""
     whole = handout()
@@ -230,4 +248,4 @@ def files(language: str) -> dict[tuple[str, str], tuple[bytes, ...]]:
 
 def source(found: Mapping[tuple[str, str], tuple[bytes, ...]], records: tuple[Record, ...] = ()) -> CatalogSource:
     """What `localize` draws from, out of a dict."""
-    return CatalogSource(Catalogs(lambda name, language: found.get((name, language), ())), UI, TITLES.get, records)
+    return CatalogSource(Catalogs(lambda name, language: found.get((name, language), ())), UI, TITLES.get, lambda language: records)

@@ -14,11 +14,11 @@ from clinickit.content.walk import texts
 from clinickit.errors import ContentInvalid, Unknown
 from clinickit.languages import known
 from clinickit.localize.apply import CatalogSource, localize
+from clinickit.localize.catalogs import read
 from clinickit.localize.extract import messages
 from clinickit.localize.levels import Level, Origin
-from clinickit.localize.provenance import Record
 from clinickit.workspace import Workspace
-from tests.localize.samples import ON, UI, catalog, contact, files, handout, source
+from tests.localize.samples import ON, UI, catalog, contact, files, handout, record, source
 
 CLINIC = Clinic(names=(("en", "River Clinic"), ("es", "Clínica del Río")), territory="US")
 
@@ -113,9 +113,31 @@ def test_high_risk_strings_keep_their_source_until_revised() -> None:
     data = files("es")[("safety", "es")][0]
     found, _ = source({("safety", "es"): (data,)}).catalogs.get("safety", "es")
     assert found is not None
-    record = Record("safety", "es", Level.REVISED, ON, "AB", "translator", ("en", "es"), True, found.source_hash, found.target_hash, False)
-    again, *_ = localize(handout(), "es", CLINIC, ON, source(files("es"), (record,)))
-    assert by_context(again)["safety/box/leave"].source is None
+    revised, back = record(found), record(found, "back-translation", "CD, translator")
+    for records, beneath in (((revised,), True), ((revised, back), False), ((back,), True)):
+        again, *_ = localize(handout(), "es", CLINIC, ON, source(files("es"), records))
+        assert (by_context(again)["safety/box/leave"].source is not None) is beneath
+
+
+def test_the_sheet_is_worth_its_lowest_string() -> None:
+    own, safety = (read(files("es")[(name, "es")][0], name, "es")[0] for name in ("closeness", "safety"))
+    assert own is not None and safety is not None
+    records = (record(own), record(safety), record(safety, "back-translation", "CD, translator"))
+    *_, provenance, _ = localize(handout(), "es", CLINIC, ON, source(files("es"), records))
+    assert (provenance.level, provenance.reviewed_on, provenance.stale) == (Level.REVISED, date(2026, 10, 1), False)
+    changed = files("es") | {("closeness", "es"): (catalog(messages(handout()), "es", **{"Wait.": "Espere mucho."}),)}
+    *_, provenance, _ = localize(handout(), "es", CLINIC, ON, source(changed, records))
+    assert (provenance.level, provenance.reviewed_on, provenance.stale) == (Level.DRAFT, None, True)
+
+
+def test_a_revised_sheet_that_lacks_a_string_says_so() -> None:
+    own = catalog(messages(handout())[1:], "es")
+    found, safety = read(own, "closeness", "es")[0], read(files("es")[("safety", "es")][0], "safety", "es")[0]
+    assert found is not None and safety is not None
+    records = (record(found), record(safety), record(safety, "back-translation", "CD, translator"))
+    _, wording, provenance, _ = localize(handout(), "es", CLINIC, ON, source(files("es") | {("closeness", "es"): (own,)}, records))
+    assert (provenance.level, provenance.missing, provenance.missing_high_risk) == (Level.REVISED, 1, 0)
+    assert [one.plain() for one in wording.notice] == ["es Parts are missing.", "Parts are missing."]
 
 
 def test_bilingual_keeps_every_source_and_fills_it() -> None:
