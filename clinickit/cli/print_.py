@@ -47,6 +47,7 @@ class Job:
 @click.option(
     "--ink", type=click.Choice([one.value for one in Ink]), default="color", show_default=True, help="Gray for black-and-white printers."
 )
+@click.option("--fillable", is_flag=True, help="A form to type in, where a handout has places to write.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask about handouts that could harm some readers.")
 @options.as_json
 def command(
@@ -61,6 +62,7 @@ def command(
     paper: str | None,
     size: str,
     ink: str,
+    fillable: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -73,7 +75,7 @@ def command(
     library = options.library(content)
     clinic = options.profile(clinic_file)
     day = options.day(on)
-    asked = PrintOptions(Paper(paper) if paper else None, PrintSize(size), Ink(ink))
+    asked = PrintOptions(Paper(paper) if paper else None, PrintSize(size), Ink(ink), fillable)
     jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
     if not yes and not as_json and sys.stdin.isatty():
         _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
@@ -105,7 +107,8 @@ def _jobs(
     folder = output or Path()
     size = "" if asked.size is PrintSize.STANDARD else f".{asked.size}"
     ink = "" if asked.ink is Ink.COLOR else ".gray"
-    return [Job(handout_id, language, folder / f"{handout_id}.{language}{size}{ink}.pdf") for handout_id, language in pairs]
+    form = ".fillable" if asked.fillable else ""
+    return [Job(handout_id, language, folder / f"{handout_id}.{language}{size}{ink}{form}.pdf") for handout_id, language in pairs]
 
 
 def _ask(library: Library, ids: tuple[str, ...]) -> None:

@@ -18,8 +18,10 @@ from clinickit.pdf.reportlab_bridge import PdfFile
 from clinickit.pdf.syntax import Deflater, array, number, reference, string
 from clinickit.text.typed import FIRST, LAST, Typed
 
-FONT = "Typed"
-"""The font's name in DR and DA."""
+FONT = "Wingdings"
+"""The font's name in DR and DA. It is Atkinson Hyperlegible, or another face for letters: PDFium guesses what a character needs from its
+place in Unicode, takes “ ” – … for Chinese, and draws them with a font of the system that is not embedded. A font of this name it takes for
+one of signs, which may have any character, and asks the font itself: then every letter of cp1252 that is typed is drawn with it."""
 _MULTILINE, _NO_SCROLL, _RADIO = 1 << 12, 1 << 23, 1 << 15
 """Flags of fields (tables 226 and 228). A button may be chosen and let go again: NoToggleToOff is not set."""
 
