@@ -19,9 +19,10 @@ from clinickit import languages as tongues
 from clinickit.content import clinics, line_records
 from clinickit.content.check import Checker
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Handout
+from clinickit.content.model import Handout, Reader
 from clinickit.content.quality import card, ratings
 from clinickit.content.quality.scorecard import Scorecard, measure
+from clinickit.content.search import Hit, Index, phrases
 from clinickit.diagnostics import Diagnostic, errors_of
 from clinickit.errors import ContentInvalid, FileProblem, Unknown
 from clinickit.layout.compose import Composer
@@ -30,8 +31,12 @@ from clinickit.localize.apply import CatalogSource
 from clinickit.localize.provenance import Provenance
 from clinickit.pdf.write import PdfWriter
 from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, in_words, pages
+from clinickit.pipeline import phrase as page_phrase
 from clinickit.text.typesetter import Typesetter
 from clinickit.workspace import Workspace, read_file
+
+SAFETY_SHEETS = {"dying": "when-i-think-of-dying", "abuse": "staying-safe"}
+"""The sheet that `find` puts first for words of each kind."""
 
 
 class Library:
@@ -45,6 +50,7 @@ class Library:
         self._handouts: dict[str, Handout] = {}
         self._languages: dict[str, tuple[str, ...]] = {}
         self._tongues: tuple[tuple[str, str], ...] | None = None
+        self._indexes: dict[str, Index] = {}
 
     @classmethod
     def open(cls, path: Path | str) -> Library:
@@ -112,6 +118,20 @@ class Library:
         """What `render` would write, as pages of placed, tagged things: for previews and checks."""
         return pages(self._job(handout_id, language, clinic, options, on, territory), self._made())
 
+    def find(self, words: str, language: str = "en", *, at_most: int = 10) -> tuple[Hit, ...]:
+        """Handouts that fit the words, best first, among those that have `language` (a BCP 47 tag); words of danger put the safety
+        sheet first, in its source language where it has no other. Raises ContentInvalid."""
+        index = self._indexes.get(language)
+        if index is None:
+            index = self._indexes.setdefault(language, self._index(language))
+        return index.find(words, at_most)
+
+    def _index(self, language: str) -> Index:
+        rooms = self._made()
+        there = (one for one in self.handouts() if language in self.languages(one.id) or one.id in SAFETY_SHEETS.values())
+        urgent = {sheet: phrases(page_phrase(f"ui/find/{name}", language, rooms)) for name, sheet in SAFETY_SHEETS.items()}
+        return Index((in_words(one, language, rooms) for one in there), language, {}, urgent)
+
     def quality(self, handout_id: str, language: str = "en") -> Scorecard:
         """All that a machine can judge of a handout, with what people signed: reading level in `language` (a tag that the handout has),
         PEMAT-P, the CDC index, evidence. Raises Unknown, ContentInvalid."""
@@ -124,7 +144,7 @@ class Library:
         """`quality` on one page, in English, dated `on`."""
         pages_, _, _ = self.pages(handout_id, language, on=on)
         made = card.handout(self.quality(handout_id, language), len(pages_.pages), on)
-        return build(Job(made, "en", None, "", "", PrintOptions(), on), self._made())
+        return build(Job(made, "en", None, "", "", PrintOptions(audience=Reader.CLINICIAN), on), self._made())
 
     def _job(
         self, handout_id: str, language: str, clinic: Clinic | None, options: PrintOptions | None, on: date, territory: str | None

@@ -16,9 +16,10 @@ from clinickit.content.check import overdue
 from clinickit.content.clinic import Clinic
 from clinickit.content.line_records import Lines
 from clinickit.content.lines import resolve
-from clinickit.content.model import Handout
+from clinickit.content.model import Copy, Handout, Reader
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
+from clinickit.errors import Unknown
 from clinickit.layout.compose import Composer, Sheet
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
@@ -35,12 +36,26 @@ _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH",
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """How to print; `fillable`: with form fields to type in. `paper` None takes the clinic's, else the territory's, else Letter."""
+    """How to print; `fillable`: with form fields to type in. `paper` None takes the clinic's, else the territory's, else Letter.
+    `discreet`: nothing but the body tells what the sheet is about, and its contacts stand on a card to cut off; `audience` CLINICIAN: with
+    the sections for clinicians, evidence and full sources."""
 
     paper: Paper | None = None
     size: PrintSize = PrintSize.STANDARD
     ink: Ink = Ink.COLOR
     fillable: bool = False
+    discreet: bool = False
+    audience: Reader = Reader.CLIENT
+
+    @property
+    def copy(self) -> Copy:
+        """Which copy this is. Raises Unknown for one that cannot be."""
+        if self.audience is Reader.CLINICIAN:
+            if self.discreet or self.fillable:
+                what = "discreet" if self.discreet else "fillable"
+                raise Unknown(f"A {what} copy is for clients, so there is none for clinicians. Leave out “audience” or “{what}”.")
+            return Copy.CLINICIAN
+        return Copy.DISCREET if self.discreet else Copy.CLIENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ class Rooms:
     catalogs: CatalogSource
     composer: Composer
     writer: PdfWriter
-    words: Cache[tuple[int, str, str, Clinic | None, date], Words] = field(default_factory=lambda: Cache(256))
+    words: Cache[tuple[int, str, str, Clinic | None, date, Copy], Words] = field(default_factory=lambda: Cache(256))
 
 
 def paper_for(job: Job) -> Paper:
@@ -109,9 +124,16 @@ def build(job: Job, rooms: Rooms) -> Rendered:
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
     words = _words(job, rooms)
-    sheet = Sheet(paper_for(job), job.options.size, job.options.ink, job.options.fillable)
-    document, about_layout = rooms.composer.compose(words.handout, words.wording, job.clinic, sheet)
+    sheet = Sheet(paper_for(job), job.options.size, job.options.ink, job.options.fillable, job.options.copy)
+    document, about_layout = rooms.composer.compose(words.handout, words.wording, _shown(job), sheet)
     return document, words.provenance, (*words.diagnostics, *about_layout)
+
+
+def _shown(job: Job) -> Clinic | None:
+    """The clinic as the head says it: a discreet copy has its name and phone alone."""
+    if job.clinic is None or job.options.copy is not Copy.DISCREET:
+        return job.clinic
+    return replace(job.clinic, taglines=(), web="", logo=None, logo_alt="")
 
 
 def in_words(handout: Handout, language: str, rooms: Rooms) -> Handout:
@@ -126,14 +148,28 @@ def phrase(context: str, language: str, rooms: Rooms) -> str:
     return PageWords(row, rooms.catalogs.ui, catalog).text(context).plain()
 
 
+def _copied(job: Job) -> Handout:
+    """The sections that a copy holds. Raises Unknown for a client's copy of what is written for clinicians."""
+    if job.options.copy is Copy.CLINICIAN:
+        return job.handout
+    if job.handout.audience == "clinician":
+        raise Unknown(
+            f"“{job.handout.id}” is written for clinicians, so it has no copy for clients. "
+            "Print it with --audience clinician (in Python: PrintOptions(audience=Reader.CLINICIAN))."
+        )
+    return client_copy(job.handout)
+
+
 def _words(job: Job, rooms: Rooms) -> Words:
     """Contacts and words. They are kept for the next clinic where they say nothing of this one: same words, same object."""
     unnamed = replace(job.clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if job.clinic else None
-    key = (id(job.handout), job.language, f"{job.territory} {job.region}", unnamed, job.on)
+    key = (id(job.handout), job.language, f"{job.territory} {job.region}", unnamed, job.on, job.options.copy)
     found = rooms.words.get(key)
     if found is not None and found.source is job.handout:
         return found
-    listed, about_lines = resolve(client_copy(job.handout), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on)
-    said, wording, provenance, about_words = localize(listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory)
+    listed, about_lines = resolve(_copied(job), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on)
+    said, wording, provenance, about_words = localize(
+        listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory, copy=job.options.copy
+    )
     made = Words(job.handout, said, wording, provenance, (*overdue(job.handout, job.on), *about_lines, *about_words))
     return made if walk.names_clinic(listed) else rooms.words.put(key, made)

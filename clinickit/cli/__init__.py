@@ -15,13 +15,15 @@ import click
 from clinickit.errors import ClinickitError
 
 _COMMANDS = {
-    "list": ("list_", "List the handouts, with their languages."),
+    "list": ("list_", "List the handouts, by series, topic, audience or code."),
+    "find": ("find", "Find handouts by what people say, in any language."),
     "show": ("show", "Show what a handout says, for whom, and whom it could harm."),
     "print": ("print_", "Print handouts as accessible PDFs."),
     "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
     "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),
-    "lines": ("lines", "Crisis and safety lines: say that you dialled one."),
+    "lines": ("lines", "Crisis and safety lines: which print, which are due, where there are none."),
+    "new": ("new", "Start a handout of your own."),
     "clinic": ("clinic", "Make a clinic's profile (name, phone, territory)."),
     "doctor": ("doctor", "Check fonts and versions on this computer."),
 }

@@ -334,19 +334,28 @@ Block = Paragraph | ListBlock | Table | Figure | Box | Say | Terms | Contacts | 
 
 
 class Role(StrEnum):
-    """What a section is for, whatever its heading; checks and looks hang on it."""
+    """What a section is for, whatever its heading; checks and looks hang on it. CARD is made for a discreet copy: no file names it."""
 
     PLAIN = "plain"
     SUMMARY = "summary"
     ACTION = "action"
     SAFETY_CHECK = "safety-check"
     SAFETY = "safety"
+    CARD = "card"
 
 
 class Reader(StrEnum):
     """Whom a section is for."""
 
     CLIENT = "client"
+    CLINICIAN = "clinician"
+
+
+class Copy(StrEnum):
+    """Which copy of a handout a sheet is: a client's, a client's that tells nobody what it is about, or a clinician's, with sources."""
+
+    CLIENT = "client"
+    DISCREET = "discreet"
     CLINICIAN = "clinician"
 
 

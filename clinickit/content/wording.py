@@ -11,11 +11,12 @@ from clinickit.content.model import Inline, Placeholder, Plain, Text, Value
 @dataclass(frozen=True, slots=True)
 class Wording:
     """`foot` is the whole foot line without the page number; `notice` the draft notice, reader's language first, empty where none is
-    due; `page` holds {page} and {pages}; `digits` the ten digits of the locale; the *_sign texts are alternative texts of drawn signs."""
+    due; `kicker` None where nothing stands above the title; `page` holds {page} and {pages}; `digits` the ten digits of the locale; the
+    *_sign texts are alternative texts of drawn signs."""
 
     language: str
     digits: str
-    kicker: Text
+    kicker: Text | None
     foot: Text
     notice: tuple[Text, ...]
     page: Text

@@ -24,12 +24,12 @@ def told(result: Result) -> str:
 
 def test_the_readme_has_every_command() -> None:
     listed = re.findall(r"^  ([a-z]+) {2,}", run("--help").output, re.MULTILINE)
-    assert {"list", "show", "print", "validate", "locale", "lines", "clinic", "doctor"} <= set(listed)
+    assert {"list", "find", "quality", "new", "show", "print", "validate", "locale", "lines", "clinic", "doctor"} <= set(listed)
     text = README.read_text(encoding="utf-8")
     assert all(f"| `clinickit {name}" in text for name in listed)
 
 
-@pytest.mark.parametrize("name", ["list", "show", "print", "validate", "locale", "lines", "clinic", "doctor"])
+@pytest.mark.parametrize("name", ["list", "find", "quality", "new", "show", "print", "validate", "locale", "lines", "clinic", "doctor"])
 def test_every_command_has_help(name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0 and "Usage:" in result.output and len(result.output.splitlines()) > 4

@@ -120,7 +120,7 @@ def _groups(pattern: str) -> Callable[[str], int]:
     return lambda word: len(found.findall(word))
 
 
-_SPANISH = r"qu[eiéí]|gu[eiéí]|[iuüy]?[aeoáéó][iuy]?(?![íú])|[iu][iuíú]|[iuíúü]|y\b"
+_SPANISH = r"[qg]u[eiéí]|[iuü]?[aeoáéó](?:[iu](?![aeoáéó])|y\b)?|[íú]|[iuü]+|y\b"
 _PORTUGUESE = r"qu[aeioáéíóâê]|gu[aeioáéíóâê]|[aeoáéóâêôàãõ][iu]|ã[eo]|õe|[aeoáéóâêôàãõ]|[iuíú]"
 _FRENCH = r"eau|[aeiouyàâäéèêëîïôöùûüœæ]{1,3}"
 _GERMAN = r"eu|äu|ei|ai|au|ie|[aeiouäöüy]"

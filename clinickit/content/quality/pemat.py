@@ -13,7 +13,7 @@ UNDERSTANDABILITY = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 18, 19)
 ACTIONABILITY = (20, 21, 22, 23, 24, 25, 26)
 GRADE = 6.0
 PASSIVE = 0.20
-_WORDY_HEADER = 6
+_WORDY_HEADER = 8
 
 
 def items(found: Found, grade: float | None) -> tuple[Item, ...]:

@@ -74,4 +74,4 @@ def sentences(strings: Iterator[str]) -> Iterator[str]:
     for string in strings:
         for found in SENTENCE_END.split(string):
             if any(letter.isalpha() for letter in found):
-                yield found.strip()
+                yield found.strip().rstrip("。！？")
