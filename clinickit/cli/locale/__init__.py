@@ -11,6 +11,8 @@ _COMMANDS = {
     "add": ("add", "Begin a language: folder, catalogs, glossary, style; are its letters covered?"),
     "extract": ("extract", "Write the templates (.pot) of what there is to translate."),
     "sync": ("sync", "Bring a language's catalogs up to the content, by id."),
+    "status": ("status", "How far each handout has come in each language."),
+    "todo": ("todo", "What is left to do in a language, high risk first."),
 }
 
 

@@ -22,6 +22,7 @@ import click
 from clinickit import languages
 from clinickit.cli.files import save
 from clinickit.errors import FileProblem, Unknown
+from clinickit.localize.levels import Level
 from clinickit.localize.templates import Templates
 from clinickit.workspace import Workspace
 
@@ -36,6 +37,14 @@ content = click.option(
 )
 language = click.argument("language", metavar="LANG")
 catalogs = click.argument("names", metavar="[ID]...", nargs=-1)
+required = click.option(
+    "--require",
+    "required",
+    type=click.Choice([one.value for one in Level if one is not Level.NONE]),
+    default="revised",
+    show_default=True,
+    help="The level that counts as finished.",
+)
 
 
 @dataclass(frozen=True, slots=True)
