@@ -13,6 +13,7 @@ import click
 from clinickit.cli import options, reports
 from clinickit.cli.files import save
 from clinickit.content.clinic import Clinic
+from clinickit.content.model import Copy, Reader
 from clinickit.diagnostics import Severity
 from clinickit.errors import Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
@@ -48,6 +49,14 @@ class Job:
     "--ink", type=click.Choice([one.value for one in Ink]), default="color", show_default=True, help="Gray for black-and-white printers."
 )
 @click.option("--fillable", is_flag=True, help="A form to type in, where a handout has places to write.")
+@click.option("--discreet", is_flag=True, help="Tell nobody what it is about: neutral title and file name, numbers on a card to cut off.")
+@click.option(
+    "--audience",
+    type=click.Choice([one.value for one in Reader]),
+    default="client",
+    show_default=True,
+    help="Clinician: with notes for clinicians, evidence and full sources. Never for a client.",
+)
 @click.option("-y", "--yes", is_flag=True, help="Do not ask about handouts that could harm some readers.")
 @options.as_json
 def command(
@@ -63,6 +72,8 @@ def command(
     size: str,
     ink: str,
     fillable: bool,
+    discreet: bool,
+    audience: str,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -75,7 +86,7 @@ def command(
     library = options.library(content)
     clinic = options.profile(clinic_file)
     day = options.day(on)
-    asked = PrintOptions(Paper(paper) if paper else None, PrintSize(size), Ink(ink), fillable)
+    asked = PrintOptions(Paper(paper) if paper else None, PrintSize(size), Ink(ink), fillable, discreet, Reader(audience))
     jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
     if not yes and not as_json and sys.stdin.isatty():
         _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
@@ -94,21 +105,26 @@ def _jobs(
 ) -> list[Job]:
     if everything and languages:
         raise Unknown("--all-languages and --language do not go together. Leave one of them out.")
+    copy = asked.copy
     pairs = [
-        (handout_id, language)
-        for handout_id in dict.fromkeys(ids)
+        (number, handout_id, language)
+        for number, handout_id in enumerate(dict.fromkeys(ids), 1)
         for language in (library.languages(handout_id) if everything else tuple(dict.fromkeys(languages)) or ("en",))
     ]
     single = output is not None and len(pairs) == 1 and not output.is_dir()
     if single and output is not None:
-        return [Job(*pairs[0], output)]
+        return [Job(*pairs[0][1:], output)]
     if output is not None and output.is_file():
         raise Unknown(f"{output} is a file, but there are {len(pairs)} sheets to print. Give a folder with -o.")
     folder = output or Path()
     size = "" if asked.size is PrintSize.STANDARD else f".{asked.size}"
     ink = "" if asked.ink is Ink.COLOR else ".gray"
     form = ".fillable" if asked.fillable else ""
-    return [Job(handout_id, language, folder / f"{handout_id}.{language}{size}{ink}{form}.pdf") for handout_id, language in pairs]
+    whose = ".clinician" if copy is Copy.CLINICIAN else ""
+    return [
+        Job(one, language, folder / f"{f'sheet-{number}' if copy is Copy.DISCREET else one}.{language}{whose}{size}{ink}{form}.pdf")
+        for number, one, language in pairs
+    ]
 
 
 def _ask(library: Library, ids: tuple[str, ...]) -> None:

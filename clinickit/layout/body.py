@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clinickit.content.model import Block, Figure, Handout, Paragraph, Reader, Role, Section, Text
+from clinickit.content.model import Block, Copy, Figure, Handout, Paragraph, Reader, Role, Section, Text
 from clinickit.layout.blocks import block, forms, signs
-from clinickit.layout.blocks.box import barred, framed
+from clinickit.layout.blocks.box import barred, cut_off, framed
 from clinickit.layout.blocks.contacts import checked_once
 from clinickit.layout.blocks.figures import BESIDE, NARROW, beside
 from clinickit.layout.blocks.sources import sources
@@ -31,15 +31,18 @@ class Body:
     rest: Laid
 
 
-def body(setter: Setter, handout: Handout, upper: float) -> Body:
-    """Lay out everything but the head. `upper` is the y where the text of later pages begins."""
+def body(setter: Setter, handout: Handout, upper: float, copy: Copy) -> Body:
+    """Lay out everything but the head. `upper` is the y where the text of later pages begins. Only a clinician's copy holds sections for
+    clinicians; the card of a discreet one stands last."""
     column = Place(setter.theme.margin, setter.theme.column)
     opening = _opening(setter, handout, column)
     bottom = foot(setter)
     setter.room = upper - bottom.top
-    sections = [_section(setter, one, column) for one in handout.sections if one.reader is Reader.CLIENT]
+    there = [one for one in handout.sections if copy is Copy.CLINICIAN or one.reader is Reader.CLIENT]
+    sections = [_section(setter, one, column) for one in there if one.role is not Role.CARD]
     if setter.wording.source_line:
         sections.append(sources(setter, handout, column))
+    sections += [_section(setter, one, column) for one in there if one.role is Role.CARD]
     slabs = tuple(slab for one in sections for slab in one.slabs)
     return Body(opening, bottom, Laid(slabs, tuple(tag for one in sections for tag in one.tags)))
 
@@ -56,6 +59,8 @@ def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
         (handout.title, look.title, Kind.H1, column, 2.0),
         (handout.lede, look.lede, Kind.P, narrow, 5.0),
     ):
+        if text is None:
+            continue
         done = setter.text(text, kind, place)
         made = setter.flowing(done, before)
         if tag is Kind.H1:
@@ -77,6 +82,9 @@ def _section(setter: Setter, one: Section, column: Place) -> Laid:
     elif one.role in (Role.SAFETY, Role.SAFETY_CHECK):
         group, color = barred(setter, column, palette.warm, palette.warm_tint, before), palette.warm
         place = column.inset(look.box_side + look.bar, look.box_side)
+    elif one.role is Role.CARD:
+        group = cut_off(setter, column, before)
+        place = column.inset(look.box_side, look.box_side)
     elif one.role is Role.ACTION:
         group = framed(setter, column, palette.accent, before)
         place = column.inset(look.box_side + _ring(setter) + 10, look.box_side)
@@ -93,7 +101,7 @@ def _section(setter: Setter, one: Section, column: Place) -> Laid:
 
 
 def _whole(role: Role) -> bool:
-    return role in (Role.SUMMARY, Role.ACTION, Role.SAFETY_CHECK, Role.SAFETY)
+    return role in (Role.SUMMARY, Role.ACTION, Role.SAFETY_CHECK, Role.SAFETY, Role.CARD)
 
 
 def _ring(setter: Setter) -> float:

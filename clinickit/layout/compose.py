@@ -7,10 +7,10 @@ gives never depends on that."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Handout
+from clinickit.content.model import Copy, Handout
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
@@ -39,6 +39,7 @@ class Sheet:
     size: PrintSize = PrintSize.STANDARD
     ink: Ink = Ink.COLOR
     fillable: bool = False
+    copy: Copy = Copy.CLIENT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,9 @@ class Composer:
         top = head(above, clinic, sheet.ink)
         kept = self._find(handout, wording, sheet, top, above)
         tags = (*top.tags, *kept.body.opening.tags, *kept.body.foot.tags, *kept.body.rest.tags)
-        document = assemble(kept.placed, top, Tag(Kind.DOCUMENT, tags, row.tag, row.rtl), _facts(handout, row.tag), above)
+        document = assemble(kept.placed, top, Tag(Kind.DOCUMENT, tags, row.tag, row.rtl), _facts(handout, row.tag, sheet.copy), above)
+        if sheet.copy is Copy.DISCREET:
+            document = replace(document, bookmarks=(), outlined=False)
         told = _about_form(document, handout, kept.setter) if sheet.fillable else ()
         return document, (*_fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id), *told)
 
@@ -81,7 +84,7 @@ class Composer:
             return found
         setter = Setter(self._typesetter, above.theme, wording, above.rtl, fillable=sheet.fillable)
         first = above.theme.height - above.theme.top
-        made = body(setter, handout, first - top.later_height)
+        made = body(setter, handout, first - top.later_height, sheet.copy)
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
         sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
         skipped = 1 if top.first else 0
@@ -89,17 +92,12 @@ class Composer:
         return self._kept.put(key, _Kept(handout, wording, setter, made, place_body(sheets, around)))
 
 
-def _facts(handout: Handout, tag: str) -> Facts:
-    return Facts(
-        handout.title.plain(),
-        tag,
-        f"{handout.id}.{tag}",
-        handout.version,
-        handout.version_date,
-        handout.lede.plain(),
-        "",
-        handout.topics,
-    )
+def _facts(handout: Handout, tag: str, copy: Copy) -> Facts:
+    """What the file says of itself; a discreet copy says nothing of what it is about."""
+    if copy is Copy.DISCREET:
+        return Facts(handout.title.plain(), tag, f"sheet.{tag}", handout.version, handout.version_date)
+    name = f"{handout.id}.{tag}.clinician" if copy is Copy.CLINICIAN else f"{handout.id}.{tag}"
+    return Facts(handout.title.plain(), tag, name, handout.version, handout.version_date, handout.lede.plain(), "", handout.topics)
 
 
 def _about_form(document: PagedDocument, handout: Handout, setter: Setter) -> tuple[Diagnostic, ...]:

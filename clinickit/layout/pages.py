@@ -148,8 +148,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class PagedDocument:
+    """`outlined` is False where a copy has no bookmarks on purpose."""
+
     pages: tuple[Page, ...]
     tree: Tag
     bookmarks: tuple[Bookmark, ...]
     facts: Facts
     rtl: bool
+    outlined: bool = True

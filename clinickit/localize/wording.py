@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clinickit.content.model import Handout, Source, Text, Value
+from clinickit.content.model import Copy, Handout, Source, Text, Value
 from clinickit.content.wording import Wording
 from clinickit.languages import known
 from clinickit.localize.provenance import Provenance, foot, notice
@@ -14,18 +14,14 @@ from clinickit.localize.ui import Fill, Words, inside, joined
 _BETWEEN = " · "
 
 
-def wording(handout: Handout, words: Words, provenance: Provenance, on: date) -> Wording:
+def wording(handout: Handout, words: Words, provenance: Provenance, on: date, copy: Copy = Copy.CLIENT) -> Wording:
     """`on` is the day of printing: it decides whether the review is overdue."""
     row = words.row
     return Wording(
         language=row.tag,
         digits=row.digits,
-        kicker=words.say(
-            "ui/kicker",
-            series=inside(words.say(f"ui/series/{handout.series}")),
-            audience=inside(words.say(f"ui/audience/{handout.audience}")),
-        ),
-        foot=_foot(handout, words, provenance, on),
+        kicker=None if copy is Copy.DISCREET else _kicker(handout, words),
+        foot=_foot(handout, words, provenance, on, copy),
         notice=notice(provenance, words),
         page=words.text("ui/page"),
         sources=words.say("ui/sources"),
@@ -39,10 +35,17 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date) ->
     )
 
 
-def _foot(handout: Handout, words: Words, provenance: Provenance, on: date) -> Text:
-    """Short title · version · review state · due · the translation's state."""
+def _kicker(handout: Handout, words: Words) -> Text:
+    """Series · for whom."""
+    series, audience = words.say(f"ui/series/{handout.series}"), words.say(f"ui/audience/{handout.audience}")
+    return words.say("ui/kicker", series=inside(series), audience=inside(audience))
+
+
+def _foot(handout: Handout, words: Words, provenance: Provenance, on: date, copy: Copy) -> Text:
+    """Short title (none in a discreet copy) · version · review state · due · the translation's state."""
     review = handout.review
-    parts = [handout.short_title, words.say("ui/foot/version", version=handout.version)]
+    parts = [] if copy is Copy.DISCREET else [handout.short_title]
+    parts.append(words.say("ui/foot/version", version=handout.version))
     if review.reviewed and review.on is not None:
         when = review.on
         role = Value(review.by, provenance.source_language)

@@ -139,8 +139,8 @@ def _inside(link: LinkArea, width: float, height: float) -> bool:
 
 
 def _bookmarks(document: PagedDocument) -> Iterator[Violation]:
-    """Bookmarks where there are headings; levels without a gap; pages that exist."""
-    if not document.bookmarks and _has_heading(document.tree):
+    """Bookmarks where there are headings (a discreet copy has none on purpose); levels without a gap; pages that exist."""
+    if document.outlined and not document.bookmarks and _has_heading(document.tree):
         yield Violation(Rule.BOOKMARKS, "document", "there are headings and no bookmark")
     level = 0
     for at, one in enumerate(document.bookmarks, 1):

@@ -11,6 +11,9 @@ from clinickit.layout.pages import Color, PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Decoration, Kind, Tag
 
+SCISSORS = 16.0
+"""Width of the scissors at standard size."""
+
 BlockLayout = Callable[[Setter, Block, Place], Laid]
 
 
@@ -44,6 +47,22 @@ def framed(setter: Setter, place: Place, color: Color, before: float, width: flo
         return (Piece(Decoration.LAYOUT, PlacedPath(path, stroke=color, width=width)),)
 
     return Group(before, setter.theme.box_pad, setter.theme.box_pad, draw)
+
+
+def cut_off(setter: Setter, place: Place, before: float) -> Group:
+    """A dashed frame with scissors on its upper edge, at the start side: to be cut off and kept apart."""
+    theme = setter.theme
+    size = SCISSORS * theme.text.size / 12
+    x = setter.left(place.start, place.width)
+    middle = setter.left(place.start + theme.box_side + size / 2, 0)
+
+    def draw(top: float, bottom: float) -> tuple[Piece, ...]:
+        frame = signs.dashes(x, bottom, place.width, top - bottom, (middle - size * 0.7, middle + size * 0.7))
+        cut = signs.scissors(middle, top, size, theme.palette.ink, mirrored=setter.rtl)
+        paths = (PlacedPath(frame, stroke=theme.palette.ink, width=1.1), *cut)
+        return tuple(Piece(Decoration.LAYOUT, path) for path in paths)
+
+    return Group(before + size / 2, theme.box_pad + 2, theme.box_pad, draw)
 
 
 def stack(setter: Setter, blocks: tuple[Block, ...], place: Place, layout: BlockLayout) -> tuple[list[Slab], list[Tag]]:

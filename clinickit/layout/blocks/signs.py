@@ -92,3 +92,39 @@ def warning(x: float, y: float, size: float, color: Color) -> tuple[PlacedPath, 
         PlacedPath((("m", x, low + size * 0.33), ("l", x, low + size * 0.64)), stroke=color, width=1.2, round=True),
         dot(x, low + size * 0.17, 1.4, color),
     )
+
+
+def dashes(x: float, y: float, width: float, height: float, gap: tuple[float, float], dash: float = 5.0) -> Path:
+    """A dashed rectangle from its lower left corner, dashes at both ends of a side; the upper one has a gap between two x."""
+    steps: list[tuple[str | float, ...]] = []
+    right, top = x + width, y + height
+    for (x0, y0), (x1, y1) in (
+        ((x, top), (gap[0], top)),
+        ((gap[1], top), (right, top)),
+        ((x, y), (right, y)),
+        ((x, y), (x, top)),
+        ((right, y), (right, top)),
+    ):
+        length = abs(x1 - x0) + abs(y1 - y0)
+        count = max(1, round((length / dash + 1) / 2))
+        part = 1 / (2 * count - 1)
+        for at in range(count):
+            first, last = 2 * at * part, (2 * at + 1) * part
+            steps.append(("m", x0 + (x1 - x0) * first, y0 + (y1 - y0) * first))
+            steps.append(("l", x0 + (x1 - x0) * last, y0 + (y1 - y0) * last))
+    return tuple(steps)
+
+
+def scissors(x: float, y: float, size: float, color: Color, *, mirrored: bool = False) -> tuple[PlacedPath, ...]:
+    """Open scissors, centered, cutting toward the end of the line; `size` is their width."""
+    way = -1.0 if mirrored else 1.0
+    ring = size * 0.15
+    paths: list[PlacedPath] = []
+    for up in (1.0, -1.0):
+        hole = (x - way * size * 0.34, y + up * size * 0.2)
+        tip = (x + way * size * 0.5, y - up * size * 0.17)
+        length = ((tip[0] - hole[0]) ** 2 + (tip[1] - hole[1]) ** 2) ** 0.5
+        start = (hole[0] + (tip[0] - hole[0]) * ring / length, hole[1] + (tip[1] - hole[1]) * ring / length)
+        paths.append(PlacedPath(circle(*hole, ring), stroke=color, width=size * 0.075))
+        paths.append(PlacedPath((("m", *start), ("l", *tip)), stroke=color, width=size * 0.085, round=True))
+    return tuple(paths)
