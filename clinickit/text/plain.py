@@ -24,7 +24,8 @@ _WORDS = 65536
 _SPACED = frozenset({"Latn", "Cyrl", "Grek", "Hani", "Armn", "Geor"})
 """Scripts whose new words are shaped in one call."""
 
-_ENDS = frozenset(SPACES + FORCED)
+_BLANK = SPACES + FORCED
+_ENDS = frozenset(_BLANK)
 _NEVER: frozenset[int] = frozenset()
 
 
@@ -180,8 +181,8 @@ class PlainComposer:
 
 
 def _shared_out(found: Sequence[str], lengths: Sequence[int], tables: Sequence[_Table]) -> Iterator[tuple[list[str], _Table, bool]]:
-    """The pieces of each span; `glued` where the span starts inside a piece, so that no line may start with it. White space alone stays
-    with what is before it."""
+    """The pieces of each span; `glued` where the span starts inside a piece, so that no line may start with it. White space alone, or the
+    end of a line, stays with what is before it."""
     numbers = iter(found)
     over, glued, taken = "", False, 0
     for length, table in zip(lengths, tables, strict=True):
@@ -190,7 +191,7 @@ def _shared_out(found: Sequence[str], lengths: Sequence[int], tables: Sequence[_
         while left > 0:
             piece = over or next(numbers)
             over = ""
-            if len(piece) > left and piece[left:].strip(SPACES):
+            if len(piece) > left and piece[left:].strip(_BLANK):
                 piece, over = piece[:left], piece[left:]
             left -= len(piece)
             held.append(piece)

@@ -211,6 +211,14 @@ def test_breaks_and_forced_lines(typesetter: Typesetter) -> None:
     assert texts(typesetter.paragraph((ar("سطر\nآخر"),), Style(12, "ar", RTL), 400)) == ["سطر", "آخر"]
 
 
+def test_a_line_may_end_between_words_of_two_weights(typesetter: Typesetter) -> None:
+    """The end of the line is a span of its own, as <br/> is before <strong>."""
+    spans = (en("Go in order."), en("\n"), en("Stop there.", Weight.BOLD))
+    lines = typesetter.paragraph(spans, Style(12.0, "en", LTR), 400.0).lines
+    assert [line.text.strip() for line in lines] == ["Go in order.", "Stop there."]
+    assert [run.face.weight for line in lines for run in line.runs] == [Weight.REGULAR, Weight.BOLD]
+
+
 @pytest.mark.parametrize("language", ["en", "es", "vi", "ru", "el", "hi", "zh-Hans"])
 def test_the_short_way_gives_what_the_long_way_gives(language: str, fonts: FontSet, monkeypatch: pytest.MonkeyPatch) -> None:
     if not fonts.installed(ROWS[language].faces[0]):
