@@ -19,11 +19,13 @@ from clinickit.content.lines import resolve
 from clinickit.content.model import Copy, Handout, Reader
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
-from clinickit.errors import Unknown
+from clinickit.errors import ContentInvalid, Unknown
 from clinickit.layout.compose import Composer, Sheet
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.localize.apply import CatalogSource, localize
+from clinickit.localize.gate import refusals
+from clinickit.localize.levels import Level
 from clinickit.localize.provenance import Provenance
 from clinickit.localize.translate import Translator
 from clinickit.localize.ui import Words as PageWords
@@ -38,7 +40,8 @@ _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH",
 class PrintOptions:
     """How to print; `fillable`: with form fields to type in. `paper` None takes the clinic's, else the territory's, else Letter.
     `discreet`: nothing but the body tells what the sheet is about, and its contacts stand on a card to cut off; `audience` CLINICIAN: with
-    the sections for clinicians, evidence and full sources."""
+    the sections for clinicians, evidence and full sources. Of a translation: `require` is the level below which a sheet says that it is not
+    checked (the clinic's unless told), `final` refuses such a sheet, `draft` lets a safety sheet below "revised" through."""
 
     paper: Paper | None = None
     size: PrintSize = PrintSize.STANDARD
@@ -46,6 +49,9 @@ class PrintOptions:
     fillable: bool = False
     discreet: bool = False
     audience: Reader = Reader.CLIENT
+    require: Level | None = None
+    final: bool = False
+    draft: bool = False
 
     @property
     def copy(self) -> Copy:
@@ -115,8 +121,11 @@ def paper_for(job: Job) -> Paper:
 
 
 def build(job: Job, rooms: Rooms) -> Rendered:
-    """A checked handout becomes a PDF. Raises FontProblem, PdfRefused."""
+    """A checked handout becomes a PDF. Raises ContentInvalid for a translation that may not be printed so, FontProblem, PdfRefused."""
     document, provenance, found = pages(job, rooms)
+    refused = refusals(provenance, job.handout.series, job.options.final, job.options.draft)
+    if refused:
+        raise ContentInvalid(refused)
     pdf = rooms.writer.write(document)
     return Rendered(pdf, len(document.pages), found, replace(provenance, pdf_sha256=hashlib.sha256(pdf).hexdigest()))
 
@@ -163,13 +172,20 @@ def _copied(job: Job) -> Handout:
 def _words(job: Job, rooms: Rooms) -> Words:
     """Contacts and words. They are kept for the next clinic where they say nothing of this one: same words, same object."""
     unnamed = replace(job.clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if job.clinic else None
-    key = (id(job.handout), job.language, f"{job.territory} {job.region}", unnamed, job.on, job.options.copy)
+    key = (id(job.handout), job.language, f"{job.territory} {job.region} {job.options.require or ''}", unnamed, job.on, job.options.copy)
     found = rooms.words.get(key)
     if found is not None and found.source is job.handout:
         return found
     listed, about_lines = resolve(_copied(job), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on)
     said, wording, provenance, about_words = localize(
-        listed, job.language, job.clinic, job.on, rooms.catalogs, territory=job.territory, copy=job.options.copy
+        listed,
+        job.language,
+        job.clinic,
+        job.on,
+        rooms.catalogs,
+        territory=job.territory,
+        required=job.options.require,
+        copy=job.options.copy,
     )
     made = Words(job.handout, said, wording, provenance, (*overdue(job.handout, job.on), *about_lines, *about_words))
     return made if walk.names_clinic(listed) else rooms.words.put(key, made)

@@ -18,6 +18,7 @@ from clinickit.diagnostics import Severity
 from clinickit.errors import Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
+from clinickit.localize.levels import Level
 from clinickit.pipeline import PrintOptions, Rendered
 
 
@@ -57,6 +58,13 @@ class Job:
     show_default=True,
     help="Clinician: with notes for clinicians, evidence and full sources. Never for a client.",
 )
+@click.option(
+    "--require",
+    type=click.Choice([one.value for one in Level if one is not Level.NONE]),
+    help="Level below which a translation says that it is not checked. Default: the clinic's, else revised.",
+)
+@click.option("--final", is_flag=True, help="Refuse a translation below that level, or with a string missing.")
+@click.option("--draft", is_flag=True, help="Print a safety sheet below “revised” all the same: to review it, not to hand it out.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask about handouts that could harm some readers.")
 @options.as_json
 def command(
@@ -74,6 +82,9 @@ def command(
     fillable: bool,
     discreet: bool,
     audience: str,
+    require: str | None,
+    final: bool,
+    draft: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -86,7 +97,17 @@ def command(
     library = options.library(content)
     clinic = options.profile(clinic_file)
     day = options.day(on)
-    asked = PrintOptions(Paper(paper) if paper else None, PrintSize(size), Ink(ink), fillable, discreet, Reader(audience))
+    asked = PrintOptions(
+        Paper(paper) if paper else None,
+        PrintSize(size),
+        Ink(ink),
+        fillable,
+        discreet,
+        Reader(audience),
+        Level(require) if require else None,
+        final,
+        draft,
+    )
     jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
     if not yes and not as_json and sys.stdin.isatty():
         _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))

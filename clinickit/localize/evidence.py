@@ -80,11 +80,11 @@ class Evidence:
         return Worth(best.level, best.on, stale)
 
     def blocked(self, context: str, digest: str) -> bool:
-        """Whether a major or critical issue of this very string is open. Anyone may block; a later record closes."""
+        """Whether a major or critical issue of this very string is open. Anyone may block; a later record that counts closes."""
         standing: dict[str, bool] = {}
         for one in self._all:
             for issue in one.issues:
-                if issue.context == context and (not issue.open or one.strings.get(context) == digest):
+                if issue.context == context and (one.strings.get(context) == digest if issue.open else one in self._counting):
                     standing[issue.kind] = issue.open and issue.severity in BLOCKING
         return any(standing.values())
 

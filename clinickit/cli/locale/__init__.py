@@ -13,6 +13,7 @@ _COMMANDS = {
     "sync": ("sync", "Bring a language's catalogs up to the content, by id."),
     "status": ("status", "How far each handout has come in each language."),
     "todo": ("todo", "What is left to do in a language, high risk first."),
+    "review": ("review", "Keep a review: who read what, with which qualification."),
 }
 
 
