@@ -22,6 +22,10 @@ NOISE = re.compile(r"(?i)(project-id-version|report-msgid-bugs-to|po-revision-da
 """Headers that editors write and nobody reads: dates, addresses, folders of one computer."""
 
 
+_OPEN = re.compile(r'(?m)^(?:#[~|]+ ?)?(?:msg\w+(?:\[\d+\])?[ \t]+)?"(?:[^"\\\n]|\\.)*$')
+"""A string that no quotation mark closes on its line: polib would cut its last letter off."""
+
+
 class PoProblem(ValueError):
     """The bytes are no PO file. `code` is a diagnostic's tail (encoding, syntax), the message what is wrong."""
 
@@ -66,6 +70,9 @@ def parsed(data: bytes) -> polib.POFile:
         string = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise PoProblem("encoding", f"byte {problem.start}") from None
+    cut = _OPEN.search(string)
+    if cut is not None:
+        raise PoProblem("syntax", f"line {string.count(chr(10), 0, cut.start()) + 1}: a string is not closed")
     if any(one in string for one in _STAND_INS):
         string = string.translate(_THERE)
     try:
