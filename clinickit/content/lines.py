@@ -142,9 +142,12 @@ def _chosen(kind: str, at_most: int, ask: _Ask, told: list[Diagnostic]) -> tuple
     code = ask.records.territory(ask.territory).code
     fitting = [line for line in ask.lines if kind in line.kinds and line.territory in (code, ask.territory)]
     fitting = [line for line in fitting if _serves(line, ask.handout.audience)]
-    if not ask.region and any(line.region for line in fitting):
-        told.append(_regions(kind, ask.territory))
+    elsewhere = [line for line in fitting if line.region not in (None, ask.region)]
     fitting = [line for line in fitting if line.region in (None, ask.region)]
+    if not ask.region and elsewhere:
+        told.append(_regions(kind, ask.territory))
+        if any(map(_for_most, elsewhere)) and not any(map(_for_most, fitting)):
+            return ()
     current = []
     for line in fitting:
         if line.print is Print.CONFIRM_FIRST or line.due_on is None:
@@ -163,6 +166,12 @@ def _serves(line: Line, audience: str) -> bool:
     if set(line.audience) <= _CHILD_ONLY:
         return audience in _CHILD_READERS
     return audience == "parent" or set(line.audience) != {"parents"}
+
+
+def _for_most(line: Line) -> bool:
+    """A line for anyone, or for women, who are harmed most often. Where those serve single regions and no region is given, lines for
+    other groups would stand there as if they were for all: then the clinic helps to find the right one."""
+    return bool({"anyone", "women"} & set(line.audience))
 
 
 def _turn(line: Line, audience: str) -> int:

@@ -19,6 +19,7 @@ _SIBLINGS = ("sections", "blocks", "items", "labels", "lines", "cells", "options
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|pdf|webp|tiff?|bmp)$", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,80}>|&[a-zA-Z]{2,8};|&#\w{1,8};|\*\*|\]\(")
 _WORDS_OF_ALT = 4
+_LISTED = 12
 
 
 def file_name(sheet: Sheet) -> Iterator[Finding]:
@@ -214,7 +215,9 @@ def _handout(sheet: Sheet, name: str, path: JsonPath) -> Iterator[Finding]:
 
 def _near(name: str, known: frozenset[str]) -> str:
     close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f"Did you mean “{close[0]}”?" if close else f"Known: {', '.join(sorted(known)[:12]) or 'none'}."
+    if close:
+        return f"Did you mean “{close[0]}”?"
+    return "See them all: clinickit list." if len(known) > _LISTED else f"Known: {', '.join(sorted(known)) or 'none'}."
 
 
 def markup(sheet: Sheet) -> Iterator[Finding]:

@@ -217,6 +217,15 @@ def test_the_clinics_territory_stands_in(handout: Handout) -> None:
     assert ids(filled(handout, ("crisis",), given, territory="FR", clinic=clinic)[0]) == ["fr"]
 
 
+def test_a_line_for_some_alone_never_stands_for_all_where_the_region_is_unknown(handout: Handout) -> None:
+    given = records(line("men", territory="GB", audience=("men",)), line("eng", territory="GB", region="GB-ENG", audience=("women",)))
+    found, told = filled(handout, ("crisis",), given, territory="GB", clinic=None)
+    assert [one.kind for one in found] == ["clinic"] and "lines.region" in told
+    assert ids(filled(handout, ("crisis",), given, territory="GB", region="GB-ENG", clinic=None)[0]) == ["eng", "men"]
+    everyone = records(line("all", territory="GB"), *given.lines)
+    assert ids(filled(handout, ("crisis",), everyone, territory="GB", clinic=None)[0]) == ["all", "men"]
+
+
 @pytest.mark.parametrize(("territory", "region"), [("usa", ""), ("us", ""), ("U1", ""), ("US", "CA-ON"), ("", "US-MA")])
 def test_what_is_no_territory_is_refused(handout: Handout, territory: str, region: str) -> None:
     with pytest.raises(Unknown):
