@@ -12,7 +12,7 @@ VERAPDF_JAR := .verapdf/greenfield-apps-$(VERAPDF).jar
 PDFJS := 5.6.205
 PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
-.PHONY: help handout test check unit sweep bench readers pictures verapdf pdfjs format clean
+.PHONY: help handout test check unit sweep bench readers pictures library verapdf pdfjs format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -45,6 +45,9 @@ readers: .venv/installed-bench  ## docs/readers.md: what four readers read back,
 
 pictures: .venv/installed-dev  ## each sheet as PNG, in out/pictures
 	$(BIN)/python -m benchmarks.pictures $(OUT)/pictures
+
+library: .venv/installed-dev  ## docs/library.md and .png: every sheet, its pages, words, level and scores
+	$(BIN)/python -m benchmarks.library docs
 
 verapdf: $(VERAPDF_JAR)  ## the judge, for the tests (needs Java and Maven)
 
