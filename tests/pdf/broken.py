@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from clinickit.layout.pages import Bookmark, LinkArea, Mark, Page, PagedDocument, PlacedRun
+from clinickit.layout.pages import Bookmark, FormField, LinkArea, Mark, Page, PagedDocument, PlacedRun
 from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Tag
 from clinickit.pdf.violations import Rule
-from clinickit.text.runs import Code, Draw, Glyph, Word
-from tests.pdf.sheets import change, full, plain
+from clinickit.text.runs import Code, Draw, FaceKey, Glyph, Weight, Word
+from tests.pdf.sheets import change, form, full, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,25 @@ def _code(draw: Draw | None, says: str) -> Callable[[], PagedDocument]:
 
 def _bookmarks(*bookmarks: Bookmark) -> Callable[[], PagedDocument]:
     return lambda: replace(full(), bookmarks=bookmarks)
+
+
+def _fields(edit: Callable[[tuple[FormField, ...]], tuple[FormField, ...]]) -> Callable[[], PagedDocument]:
+    """The fields of the sheet with a form edited: a line, some lines, a box, two buttons."""
+
+    def make() -> PagedDocument:
+        document = form()
+        (page,) = document.pages
+        return replace(document, pages=(replace(page, fields=edit(page.fields)),))
+
+    return make
+
+
+def _field(at: int, **changes: object) -> Callable[[], PagedDocument]:
+    return _fields(lambda fields: tuple(replace(one, **changes) if number == at else one for number, one in enumerate(fields)))
+
+
+def _form_tag(edit: Callable[[Tag], Tag]) -> Callable[[], PagedDocument]:
+    return lambda: change(form(), lambda tag: edit(tag) if tag.kind is Kind.FORM else tag)
 
 
 def _moved_link() -> PagedDocument:
@@ -200,6 +219,23 @@ BROKEN = (
     Broken("a link over the edge", Rule.LINK_PLACE, _link(x1=900.0)),
     Broken("a link of no size", Rule.LINK_PLACE, _link(y1=0.0)),
     Broken("a link on another page than its text", Rule.LINK_PLACE, _moved_link),
+    Broken("a field outside a Form", Rule.FORM_TAG, _form_tag(lambda tag: replace(tag, kind=Kind.SPAN)), "7.18.4-1"),
+    Broken("a Form without a field", Rule.FORM_TAG, _fields(lambda fields: fields[:-1])),
+    Broken("two fields in one Form", Rule.FORM_TAG, _fields(lambda fields: (*fields, replace(fields[0], name="other")))),
+    Broken("a field without words", Rule.FORM_TOOLTIP, _field(0, tooltip=" ")),
+    Broken("a field with an empty tooltip", Rule.FORM_TOOLTIP, _field(0, tooltip=""), "7.18.1-3"),
+    Broken("a choice without words", Rule.FORM_TOOLTIP, _field(3, group="")),
+    Broken("two fields of one name", Rule.FORM_NAME, _field(1, name="short_where")),
+    Broken("a box named like a choice", Rule.FORM_NAME, _field(2, name="short_helps")),
+    Broken("two buttons of one state", Rule.FORM_NAME, _field(4, option="walk")),
+    Broken("a button whose state is Off", Rule.FORM_NAME, _field(4, option="Off")),
+    Broken("a full stop in a name", Rule.FORM_NAME, _field(0, name="short.where")),
+    Broken("a field over the edge", Rule.FORM_PLACE, _field(0, x1=900.0)),
+    Broken("a field of no size", Rule.FORM_PLACE, _field(0, y1=0.0)),
+    Broken("fields in another order than the tree", Rule.FORM_ORDER, _fields(lambda fields: fields[::-1])),
+    Broken("letters without a face", Rule.FORM_TEXT, _field(0, face=None)),
+    Broken("two faces to type with", Rule.FORM_TEXT, _field(0, face=FaceKey("source-sans-3", Weight.REGULAR))),
+    Broken("a box that is not drawn", Rule.FORM_LOOK, _field(2, on=())),
     Broken("a note without identifier", Rule.NOTE_ID, _tags(Kind.NOTE, lambda tag: replace(tag, note_id=None)), "7.9-1"),
     Broken("two notes of one name", Rule.NOTE_ID, _tags(Kind.NOTE, lambda tag: replace(tag, note_id="same")), "7.9-2"),
     Broken("no bookmarks", Rule.BOOKMARKS, _bookmarks()),

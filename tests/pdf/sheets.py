@@ -10,10 +10,23 @@ from datetime import date
 
 from clinickit.content.clinic import Picture, Stroke
 from clinickit.languages import language
-from clinickit.layout.pages import Bookmark, Facts, LinkArea, Mark, Page, PagedDocument, Placed, PlacedPath, PlacedPicture, PlacedRun
+from clinickit.layout.pages import (
+    Bookmark,
+    Facts,
+    FormField,
+    Input,
+    LinkArea,
+    Mark,
+    Page,
+    PagedDocument,
+    Placed,
+    PlacedPath,
+    PlacedPicture,
+    PlacedRun,
+)
 from clinickit.layout.tags import Decoration, Kind, Leaf, LeafCounter, Numbering, Scope, Tag
 from clinickit.text.fonts import FontSet
-from clinickit.text.runs import Direction, Span, Style, Weight
+from clinickit.text.runs import Direction, FaceKey, Span, Style, Weight
 from clinickit.text.typesetter import Typesetter
 
 WIDTH, HEIGHT, MARGIN = 612.0, 792.0, 60.0
@@ -146,6 +159,35 @@ def plain(tag: str = "en", name: str = "") -> PagedDocument:
     tags = [desk.make(Kind.P, desk.leaf(name, "en", personal=True), tag="en")] if name else []
     tags += [desk.heading(Kind.H1, words[0]), desk.make(Kind.P, desk.leaf(words[1]))]
     return desk.document(desk.make(Kind.DOCUMENT, *tags))
+
+
+def form(tag: str = "en", name: str = "") -> PagedDocument:
+    """A heading, a line, some lines, a box and a choice of two, each a form field beside its words; `name` as in `plain`."""
+    desk = Desk(tag)
+    fields: list[FormField] = []
+    face = FaceKey("atkinson", Weight.REGULAR)
+    path = (("re", 1.0, 1.0, 12.0, 12.0),)
+    empty, filled = PlacedPath(path, stroke=BLACK), PlacedPath(path, fill=BLACK)
+
+    def place(kind: Input, named: str, words: str, option: str = "") -> Tag:
+        leaf = desk.leaves.next()
+        size = (14.0, 14.0) if kind in (Input.CHECK, Input.CHOICE) else (200.0, 20.0 if kind is Input.TEXT else 60.0)
+        group = "What helps" if option else ""
+        drawn = ((), ()) if kind in (Input.TEXT, Input.LINES) else ((empty,), (empty, filled))
+        at = (300.0, desk.y - 4, 300.0 + size[0], desk.y - 4 + size[1])
+        fields.append(FormField(leaf, kind, named, words, *at, 12.0, BLACK, option, group, *drawn, None if drawn[0] else face))
+        return desk.make(Kind.P, desk.leaf(words, "en"), desk.make(Kind.FORM, leaf, tag="en"), tag="en")
+
+    tags = [desk.make(Kind.P, desk.leaf(name, "en", personal=True), tag="en")] if name else []
+    tags += [desk.heading(Kind.H1, WORDS[tag][0])]
+    tags += [place(Input.TEXT, "short_where", "Where were you?"), place(Input.LINES, "short_what", "What came next?")]
+    desk.y -= 60
+    tags += [place(Input.CHECK, "short_again", "It came before.")]
+    tags += [
+        place(Input.CHOICE, "short_helps", f"What helps: {words}", option) for option, words in (("walk", "A walk"), ("talk", "A talk"))
+    ]
+    document = desk.document(desk.make(Kind.DOCUMENT, *tags))
+    return replace(document, pages=(replace(document.pages[0], fields=tuple(fields)),))
 
 
 def full(tag: str = "en", name: str = "Bright Harbor Clinic") -> PagedDocument:
