@@ -7,7 +7,7 @@ wrapping is undone. No string is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from clinickit.diagnostics import Diagnostic, Location, Severity
@@ -105,7 +105,7 @@ def _brought(old: PoEntry | None, now: Message, donor: str | None) -> tuple[PoEn
     if old is None:
         return PoEntry(now.context, now.source, notes=now.notes), "new"
     what = "back" if old.obsolete else "kept"
-    entry = PoEntry(now.context, now.source, old.target, remarks=old.remarks, flags=old.flags, notes=now.notes)
+    entry = PoEntry(now.context, now.source, old.target, remarks=old.remarks, flags=_kept_flags(old.flags), notes=now.notes)
     if not old.target:
         return entry, what
     if old.source != now.source:
@@ -123,6 +123,11 @@ def _brought(old: PoEntry | None, now: Message, donor: str | None) -> tuple[PoEn
     return entry, what
 
 
+def _kept_flags(flags: tuple[str, ...]) -> tuple[str, ...]:
+    """Flags without those that tools guess from the letters (python-brace-format) or set for their own wrapping."""
+    return tuple(one for one in flags if not one.endswith(("-format", "wrap")))
+
+
 def _gone(one: PoEntry) -> PoEntry:
     """An entry that no content asks for: kept at the end, without notes."""
     return replace(one, obsolete=True, notes=())
@@ -136,9 +141,3 @@ def _dropped(one: PoEntry) -> PoEntry:
 
 def _one_line(string: str) -> str:
     return " ".join(string.split())
-
-
-def counted(synced: Synced) -> Mapping[str, int]:
-    """What happened, by name, zeros left out."""
-    found = {"kept": synced.kept, "new": synced.new, "changed": synced.changed, "gone": synced.gone, "back": synced.back}
-    return {name: number for name, number in found.items() if number}

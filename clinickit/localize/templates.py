@@ -68,10 +68,7 @@ class Templates:
         if name in self.workspace.handout_ids():
             return messages(self._handout(name))
         values = {one: self._value(self.workspace.fragment(one), "fragment") for one in self.workspace.fragment_ids()}
-        mine = {one: value for one, value in values.items() if one.partition("/")[0] == name}
-        frame = dict(self._value(self.workspace.handout(self.workspace.handout_ids()[0]), "handout"))
-        frame |= {"sections": [{"include": one} for one in mine]}
-        return messages(build.handout(frame, mine, {}), name)
+        return fragment_messages({one: value for one, value in values.items() if one.partition("/")[0] == name})
 
     def _handout(self, name: str) -> Handout:
         checked, told = self._checker.handout(name, None, thorough=False)
@@ -97,3 +94,28 @@ class Templates:
             raise ContentInvalid(told)
         value: Mapping[str, Any] = document.value
         return value
+
+
+_FRAME: Mapping[str, Any] = {
+    "id": "frame",
+    "version": "1.0.0",
+    "version_date": "2026-01-01",
+    "language": SOURCE_LANGUAGE,
+    "series": "safety",
+    "audience": "adult",
+    "topics": [],
+    "title": "",
+    "short_title": "",
+    "lede": "",
+    "objective": "",
+    "not_for": "",
+    "review": {"status": "unreviewed", "due": "2026-01-01"},
+}
+"""A handout around fragments, which stand by themselves nowhere else."""
+
+
+def fragment_messages(fragments: Mapping[str, Mapping[str, Any]]) -> tuple[Message, ...]:
+    """The messages of shared fragments of one family, from their checked JSON by name ("safety/partner"), in the order given."""
+    frame = {**_FRAME, "sections": [{"include": one} for one in fragments]}
+    family = next(iter(fragments), "").partition("/")[0]
+    return messages(build.handout(frame, fragments, {}), family)

@@ -106,7 +106,7 @@ def test_an_editors_rewrite_is_undone() -> None:
     head = "".join(f'"{line}\\n"\n' for line in lines).encode()
     noisy = po.write(replace(file, entries=tuple(reversed(file.entries)))).replace(b'"Language: es', head + b'"Language: es_MX')
     noisy = noisy.replace(b"palabra palabra ", b'palabra "\n"palabra ').replace(
-        b'msgctxt "one/b"', b'#: handouts/one.json:12\nmsgctxt "one/b"'
+        b'msgctxt "one/b"', b'#: handouts/one.json:12\n#, python-brace-format\nmsgctxt "one/b"'
     )
     assert noisy != clean
     assert synced(noisy, long).data == clean
@@ -137,7 +137,7 @@ def test_a_shipped_catalog_survives_other_tools(tool: str, name: str, language: 
 
 def test_what_a_translator_wrote_beside_the_words_stays() -> None:
     file = po.read(CATALOG)
-    mine = replace(file.entries[1], remarks=("asked the clinic", "waiver: number"), flags=("no-wrap",))
+    mine = replace(file.entries[1], remarks=("asked the clinic", "waiver: number"), flags=("max-length:40",))
     data = po.write(replace(file, entries=(file.entries[0], mine, *file.entries[2:]), headers=(*file.headers, ("X-Team", "River"))))
     assert synced(data, BEFORE).data == data
 

@@ -75,21 +75,22 @@ class Project:
         """A catalog's file."""
         return self.folder(tag) / "LC_MESSAGES" / f"{name}.po"
 
-    def has(self, tag: str) -> bool:
-        """Whether the folder has a catalog of that language."""
-        prefix = f"locales/{languages.gettext_name(tag)}/LC_MESSAGES/"
-        return any(key.startswith(prefix) for key in self.workspace.own)
+    def catalogs(self, tag: str) -> tuple[str, ...]:
+        """Names of the catalogs of a language that the folder itself has and the content still asks for."""
+        own = self.workspace.own
+        there = (name for name in self.templates.names() if f"locales/{languages.gettext_name(tag)}/LC_MESSAGES/{name}.po" in own)
+        return tuple(there)
+
+    def languages(self) -> tuple[str, ...]:
+        """Tags of the languages that the folder itself has catalogs of, sorted."""
+        return tuple(tag for name in self.workspace.catalog_languages() if self.catalogs(tag := languages.tag_of(name)))
 
     def begun(self, tag: str) -> str:
         """The tag, in canonical form. Raises Unknown where the folder has no catalog of it."""
         tag = known_tag(tag)
-        if not self.has(tag):
+        if not self.catalogs(tag):
             raise Unknown(f"{self.root / 'locales'} has no catalog in “{tag}”. To begin: clinickit locale add {tag}")
         return tag
-
-    def shown(self, path: Path) -> str:
-        """A path as the user typed its beginning, with forward slashes."""
-        return path.as_posix()
 
 
 def known_tag(typed: str) -> str:
