@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clinickit.content.clinic import Clinic
+    from clinickit.content.model import Reader
     from clinickit.diagnostics import Diagnostic, Location, Severity
     from clinickit.errors import (
         ClinickitError,
@@ -45,6 +46,7 @@ _HOMES = {
     "Paper": "layout.theme",
     "PdfRefused": "errors",
     "PrintOptions": "pipeline",
+    "Reader": "content.model",
     "PrintSize": "layout.theme",
     "Provenance": "localize.provenance",
     "Rendered": "pipeline",
@@ -70,6 +72,7 @@ __all__ = [
     "PrintOptions",
     "PrintSize",
     "Provenance",
+    "Reader",
     "Rendered",
     "Severity",
     "Unknown",

@@ -38,8 +38,11 @@ class _Place:
         return self.text(node, field) if field in node else None
 
 
-def handout(value: Json, fragments: Mapping[str, Json], references: Mapping[str, model.Source]) -> model.Handout:
-    """The handout of a checked document. `fragments` holds every included one that exists; the others are left out."""
+def handout(
+    value: Json, fragments: Mapping[str, Json], references: Mapping[str, model.Source], evidence: Mapping[str, str] | None = None
+) -> model.Handout:
+    """The handout of a checked document. `fragments` holds every included one that exists; the others are left out. `evidence` says for
+    each claim what kind of study stands behind it."""
     top = _Place(value["id"], value["language"], False)
     sections = tuple(_sections(value, fragments, top))
     return model.Handout(
@@ -60,6 +63,7 @@ def handout(value: Json, fragments: Mapping[str, Json], references: Mapping[str,
         sources=sources(sections, references),
         codes=tuple((code["system"], code["code"]) for code in value.get("codes", ())),
         source_hash=source_hash(value, fragments),
+        evidence=_evidence(sections, evidence or {}),
     )
 
 
@@ -226,6 +230,12 @@ def sources(sections: tuple[model.Section, ...], references: Mapping[str, model.
     """The references that the sections name, in order of first use; unknown ones are left out."""
     used = (ref for section in sections for support in supports(section) for ref in support.refs)
     return tuple(references[ref] for ref in dict.fromkeys(used) if ref in references)
+
+
+def _evidence(sections: tuple[model.Section, ...], known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Claims that the sections name, in order of first use, each with its evidence."""
+    used = (claim for section in sections for support in supports(section) for claim in support.claims)
+    return tuple((claim, known[claim]) for claim in dict.fromkeys(used) if claim in known)
 
 
 def supports(section: model.Section) -> Iterator[Support]:

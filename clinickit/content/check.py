@@ -63,7 +63,8 @@ class Checker:
         found = (*self.problems, *diagnostics(document, rules.check_handout(document.value, values, setting)), *found)
         if errors_of(found):
             return None, found
-        return build.handout(document.value, values, self.facts.sources), found
+        evidence = {claim.id: claim.evidence for claim in self.facts.claims.values() if claim.evidence}
+        return build.handout(document.value, values, self.facts.sources, evidence), found
 
     def _fragments(self, value: Mapping[str, Any]) -> tuple[dict[str, Document], tuple[Diagnostic, ...]]:
         """The documents of the fragments that a handout includes; those that do not exist are left out (a rule tells them)."""

@@ -90,7 +90,13 @@ def source(record: Mapping[str, Any]) -> Source:
     parts = record["issued"].get("date-parts")
     container = record.get("container-title") or record.get("publisher") or ""
     year = parts[0][0] if parts else None
-    return Source(record["id"], names[:1] if more else names, more, container, record["title"], year, record.get("language", "en"))
+    first = names[:1] if more else names
+    return Source(record["id"], first, more, container, record["title"], year, record.get("language", "en"), _link(record))
+
+
+def _link(record: Mapping[str, Any]) -> str:
+    """Where it is found: its DOI as an address, which does not change, else its own address."""
+    return f"https://doi.org/{record['DOI']}" if "DOI" in record else str(record.get("URL", ""))
 
 
 def _claim(record: Mapping[str, Any]) -> Claim:

@@ -48,13 +48,14 @@ Inline = Plain | Placeholder | Value | LineBreak
 @dataclass(frozen=True, slots=True)
 class Text:
     """A leaf. `language` is a BCP 47 tag; `context` the msgctxt; `source` the same leaf in the source language where both
-    must print (high-risk text below its review level, bilingual sheets)."""
+    must print (high-risk text below its review level, bilingual sheets); `note` is a quiet line below it, in a clinician's copy alone."""
 
     inlines: tuple[Inline, ...]
     language: str
     context: str = ""
     risk: bool = False
     source: Text | None = None
+    note: Text | None = None
 
     def plain(self) -> str:
         """What it says, without markup; a placeholder as {name}, a break as a space."""
@@ -385,7 +386,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A reference in short form for a client handout: "Simpson and Rholes, Current Opinion in Psychology, 2017."."""
+    """A reference in short form for a client handout: "Simpson and Rholes, Current Opinion in Psychology, 2017."; `link` is its address
+    (that of its DOI where it has one), for clinicians."""
 
     id: str
     authors: tuple[str, ...]
@@ -394,11 +396,13 @@ class Source:
     title: str
     year: int | None
     language: str = "en"
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A whole handout, includes resolved. `series` and `audience` are names of the ui catalog."""
+    """A whole handout, includes resolved. `series` and `audience` are names of the ui catalog; `evidence` says for each claim that it
+    names what kind of study stands behind it."""
 
     id: str
     version: str
@@ -417,3 +421,4 @@ class Handout:
     sources: tuple[Source, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     source_hash: str = ""
+    evidence: tuple[tuple[str, str], ...] = ()

@@ -30,6 +30,8 @@ class Wording:
     """Pattern of a table cell once the table is stacked: {column} and {cell}."""
     source_line: tuple[Text, ...] = ()
     """Each source in short form, in the order of `Handout.sources`."""
+    source_link: tuple[str, ...] = ()
+    """In a clinician's copy where each is found, or an empty string; else empty."""
 
     def number(self, value: int) -> str:
         """A whole number in the locale's digits."""

@@ -97,17 +97,18 @@ class Setter:
         return self.typesetter.width(spans_of(text, kind.bold), self.style(kind, language(text.language), ltr))
 
     def text(self, text: Text, kind: Type, place: Place, *, personal: bool = False, align: str = "start", ltr: bool = False) -> SetText:
-        """Set a text in a strip; where it carries its source, the source stands beneath in its own language and direction.
-        `ltr` sets a number or an address from left to right in any language."""
+        """Set a text in a strip; where it carries its source, the source stands beneath in its own language and direction,
+        and so does its note, small. `ltr` sets a number or an address from left to right in any language."""
         done = self._lines(text, kind, place, personal, align, ltr)
-        if text.source is None:
-            return done
-        below = self._lines(text.source, replace(kind, color=self.theme.palette.quiet), place, personal, align, False)
-        row = language(text.source.language)
-        span = Tag(Kind.SPAN, below.kids, row.tag, row.rtl)
-        return SetText(
-            done.heights + below.heights, done.lines + below.lines, (*done.kids, span), max(done.width, below.width), paired=True
-        )
+        quiet = self.theme.palette.quiet
+        for beneath, look in ((text.source, kind), (text.note, replace(self.theme.head, bold=False))):
+            if beneath is not None:
+                below = self._lines(beneath, replace(look, color=quiet), place, personal, align, False)
+                row = language(beneath.language)
+                span = Tag(Kind.SPAN, below.kids, row.tag, row.rtl)
+                width = max(done.width, below.width)
+                done = SetText(done.heights + below.heights, done.lines + below.lines, (*done.kids, span), width, paired=True)
+        return done
 
     def _lines(self, text: Text, kind: Type, place: Place, personal: bool, align: str, ltr: bool) -> SetText:
         row = language(text.language)

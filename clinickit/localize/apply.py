@@ -28,6 +28,7 @@ from clinickit.localize.levels import Level, Origin
 from clinickit.localize.provenance import Provenance
 from clinickit.localize.reviews import Records, no_records
 from clinickit.localize.reviews import reader as record_reader
+from clinickit.localize.strength import weighed
 from clinickit.localize.translate import Translator, apply
 from clinickit.localize.ui import Words
 from clinickit.localize.wording import wording
@@ -118,6 +119,8 @@ def localize(
     provenance = _provenance(done, translate, level, left)
     if copy is Copy.DISCREET:
         done = discreet(done, words)
+    elif copy is Copy.CLINICIAN:
+        done = weighed(done, words)
     made = wording(done, words, provenance, on, copy)
     return done, made, provenance, (*translate.told(), *told, *words.missing())
 

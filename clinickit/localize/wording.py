@@ -3,9 +3,10 @@ out. Called by `apply.localize`."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from clinickit.content.model import Copy, Handout, Source, Text, Value
+from clinickit.content.model import Copy, Handout, Plain, Source, Text, Value
 from clinickit.content.wording import Wording
 from clinickit.languages import known
 from clinickit.localize.provenance import Provenance, foot, notice
@@ -22,7 +23,7 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
         digits=row.digits,
         kicker=None if copy is Copy.DISCREET else _kicker(handout, words),
         foot=_foot(handout, words, provenance, on, copy),
-        notice=notice(provenance, words),
+        notice=(*_mark(words, copy), *notice(provenance, words)),
         page=words.text("ui/page"),
         sources=words.say("ui/sources"),
         do_sign=words.say("ui/sign/do"),
@@ -31,7 +32,8 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
         quote_open=row.quotes[0],
         quote_close=row.quotes[1],
         stacked=words.text("ui/table/stacked"),
-        source_line=_sources(handout, words),
+        source_line=_sources(handout, words, copy),
+        source_link=tuple(one.link for one in handout.sources) if copy is Copy.CLINICIAN else (),
     )
 
 
@@ -60,10 +62,28 @@ def _foot(handout: Handout, words: Words, provenance: Provenance, on: date, copy
     return joined(tuple(parts), _BETWEEN, words.row.tag)
 
 
-def _sources(handout: Handout, words: Words) -> tuple[Text, ...]:
-    """References in short form. Each stays in the language of the source: a reader looks it up as it is written."""
+def _mark(words: Words, copy: Copy) -> tuple[Text, ...]:
+    """What every page of a clinician's copy says."""
+    if copy is not Copy.CLINICIAN:
+        return ()
+    mark = words.say("ui/clinician/mark")
+    return (replace(mark, inlines=tuple(replace(one, strong=True) for one in mark.inlines if isinstance(one, Plain))),)
+
+
+def _sources(handout: Handout, words: Words, copy: Copy) -> tuple[Text, ...]:
+    """References in short form, with their titles in a clinician's copy. Each stays in the language of the source: a reader looks it up
+    as it is written."""
     by_language = {one.language: words if one.language == words.row.tag else _other(one.language, words) for one in handout.sources}
-    return tuple(_source(one, by_language[one.language]) for one in handout.sources)
+    lines = tuple(_source(one, by_language[one.language]) for one in handout.sources)
+    return tuple(map(_titled, handout.sources, lines)) if copy is Copy.CLINICIAN else lines
+
+
+def _titled(one: Source, line: Text) -> Text:
+    """The short form with the title after it, where the title is not in it."""
+    if not one.container:
+        return line
+    end = "" if one.title.endswith((".", "?", "!")) else "."
+    return replace(line, inlines=(*line.inlines, Value(f" {one.title}{end}", one.language)))
 
 
 def _other(tag: str, words: Words) -> Words:

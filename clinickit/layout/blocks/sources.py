@@ -8,7 +8,7 @@ from clinickit.content.model import Handout, Plain, Text
 from clinickit.languages import language
 from clinickit.layout.flow import Keep, Laid, Piece, Slab
 from clinickit.layout.setter import Place, Setter, SetText
-from clinickit.layout.tags import Kind, Numbering
+from clinickit.layout.tags import Kind, Numbering, Tag
 
 GUTTER, GAP = 20.0, 1.0
 PAIRS_FROM = 6
@@ -22,7 +22,7 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
     made = tuple(slab._replace(keep=Keep.HARD) for slab in setter.flowing(heading, theme.space_heading))
     slabs = (made[0]._replace(bookmark=(wording.sources.plain(), 2)), *made[1:])
     hang = 20.0 * theme.source.size / 10
-    pairs = not theme.stacked and len(wording.source_line) >= PAIRS_FROM
+    pairs = not theme.stacked and not wording.source_link and len(wording.source_line) >= PAIRS_FROM
     half = (place.width - GUTTER) / 2
     strips = [Place(place.start, half), Place(place.start + half + GUTTER, half)] if pairs else [place]
     lines, items = [], []
@@ -30,9 +30,11 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
         first = (len(handout.sources) + 1) // 2
         strip = strips[1] if pairs and at >= first else strips[0]
         number, label, done = _line(setter, at + 1, text, strip, hang)
+        said = [setter.tag(Kind.LBL, number, label.kids), setter.tag(Kind.P, text, done.kids)]
+        if wording.source_link and wording.source_link[at]:
+            done = _linked(setter, Text((Plain(wording.source_link[at]),), source.language), strip, hang, done, said)
         lines.append((label, done))
-        said = (setter.tag(Kind.LBL, number, label.kids), setter.tag(Kind.P, text, done.kids))
-        note = replace(setter.group_tag(Kind.NOTE, said), note_id=f"source-{source.id}")
+        note = replace(setter.group_tag(Kind.NOTE, tuple(said)), note_id=f"source-{source.id}")
         items.append(setter.group_tag(Kind.LI, (setter.group_tag(Kind.LBODY, (note,)),)))
     slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, theme.space_after_heading)
     listed = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DECIMAL)
@@ -49,6 +51,14 @@ def _line(setter: Setter, number: int, text: Text, strip: Place, hang: float) ->
         return label, setter.text(label, kind, at_left, align="end"), setter.text(text, kind, strip.inset(0, hang), align="end")
     label = Text((Plain(f"{setter.wording.number(number)}."),), setter.wording.language)
     return label, setter.text(label, kind, Place(strip.start, hang)), setter.text(text, kind, strip.inset(hang))
+
+
+def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText, said: list[Tag]) -> SetText:
+    """The source with its address beneath, as a left-to-right paragraph of its own."""
+    place, align = (strip.inset(0, hang), "end") if setter.rtl else (strip.inset(hang), "start")
+    below = setter.text(link, setter.theme.source, place, align=align, ltr=True)
+    said.append(Tag(Kind.P, below.kids, link.language))
+    return SetText(done.heights + below.heights, done.lines + below.lines, done.kids, max(done.width, below.width))
 
 
 def _rows(lines: list[tuple[SetText, SetText]], before: float) -> tuple[Slab, ...]:

@@ -132,4 +132,4 @@ def _cell_line(setter: Setter, column: Column, cell: Text) -> Text:
     if cell.language != head.language or cell.language != pattern.language:
         return cell
     made = fill(pattern, {"column": head.plain(), "cell": cell.plain()})
-    return replace(made, source=cell.source, risk=cell.risk)
+    return replace(made, source=cell.source, risk=cell.risk, note=cell.note)
