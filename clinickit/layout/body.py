@@ -4,6 +4,7 @@ Called by `compose`, which keeps bodies: they do not change with the clinic."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from clinickit.content.model import Block, Copy, Figure, Handout, Paragraph, Reader, Role, Section, Text
 from clinickit.layout.blocks import block, forms, signs
@@ -11,7 +12,7 @@ from clinickit.layout.blocks.box import barred, cut_off, framed
 from clinickit.layout.blocks.contacts import checked_once
 from clinickit.layout.blocks.figures import BESIDE, NARROW, beside
 from clinickit.layout.blocks.sources import sources
-from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, grouped
+from clinickit.layout.flow import Group, Keep, Laid, Piece, Slab, begun, chain, grouped
 from clinickit.layout.head import Foot, foot
 from clinickit.layout.pages import Color
 from clinickit.layout.setter import Place, Setter, colored
@@ -35,19 +36,19 @@ def body(setter: Setter, handout: Handout, upper: float, copy: Copy) -> Body:
     """Lay out everything but the head. `upper` is the y where the text of later pages begins. Only a clinician's copy holds sections for
     clinicians; the card of a discreet one stands last."""
     column = Place(setter.theme.margin, setter.theme.column)
-    opening = _opening(setter, handout, column)
+    opening = laid_opening(setter, handout, column)
     bottom = foot(setter)
     setter.room = upper - bottom.top
     there = [one for one in handout.sections if copy is Copy.CLINICIAN or one.reader is Reader.CLIENT]
-    sections = [_section(setter, one, column) for one in there if one.role is not Role.CARD]
+    sections = [section(setter, one, column) for one in there if one.role is not Role.CARD]
     if setter.wording.source_line:
         sections.append(sources(setter, handout, column))
-    sections += [_section(setter, one, column) for one in there if one.role is Role.CARD]
+    sections += [section(setter, one, column) for one in there if one.role is Role.CARD]
     slabs = tuple(slab for one in sections for slab in one.slabs)
     return Body(opening, bottom, Laid(slabs, tuple(tag for one in sections for tag in one.tags)))
 
 
-def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
+def laid_opening(setter: Setter, handout: Handout, column: Place) -> Laid:
     """Kicker, title, lede."""
     look = setter.theme
     kicker_kind = replace(look.head, bold=True, color=look.palette.accent, size=look.head.size + 0.5)
@@ -62,7 +63,7 @@ def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
         if text is None:
             continue
         done = setter.text(text, kind, place)
-        made = setter.flowing(done, before)
+        made = begun(setter.flowing(done, before), tag)
         if tag is Kind.H1:
             made = (made[0]._replace(bookmark=(handout.title.plain(), 1)), *made[1:])
         slabs += made
@@ -70,8 +71,34 @@ def _opening(setter: Setter, handout: Handout, column: Place) -> Laid:
     return Laid(chain((*slabs, Slab(0.0, ())), Keep.HARD)[:-1], tuple(tags))
 
 
-def _section(setter: Setter, one: Section, column: Place) -> Laid:
+class SectionParts(NamedTuple):
+    """A section's heading and blocks before they are joined; `tags` are those of both, in order."""
+
+    heading: tuple[Slab, ...]
+    blocks: tuple[tuple[Slab, ...], ...]
+    tags: tuple[Tag, ...]
+    group: Group | None
+    whole: bool
+
+
+def section(setter: Setter, one: Section, column: Place) -> Laid:
     """Sect with an H2 and its blocks, in the frame that its role asks for."""
+    parts = section_parts(setter, one, column)
+    slabs = joined(parts, parts.heading, parts.blocks)
+    if setter.fillable:
+        slabs = forms.under(one.heading, slabs)
+    return Laid(slabs, (setter.group_tag(Kind.SECT, parts.tags),))
+
+
+def joined(parts: SectionParts, heading: tuple[Slab, ...], blocks: tuple[tuple[Slab, ...], ...]) -> tuple[Slab, ...]:
+    """The slabs of a section, held together and framed as it asks for."""
+    slabs = (*heading, *(slab for block in blocks for slab in block))
+    slabs = chain(slabs, Keep.SOFT) if parts.whole else slabs
+    return slabs if parts.group is None else grouped(slabs, parts.group)
+
+
+def section_parts(setter: Setter, one: Section, column: Place) -> SectionParts:
+    """The parts of a section, inside the frame that its role asks for."""
     look = setter.theme
     palette = look.palette
     before = look.space_heading
@@ -91,13 +118,8 @@ def _section(setter: Setter, one: Section, column: Place) -> Laid:
     heading, tag = _heading(setter, one.heading, place, color, 0.0 if group else before)
     if one.role is Role.ACTION:
         heading = (heading[0]._replace(pieces=(*_ringed(setter, column), *heading[0].pieces)), *heading[1:])
-    body, tags = _body(setter, one, place)
-    slabs = chain((*heading, *body), Keep.SOFT) if one.keep_together or _whole(one.role) else (*heading, *body)
-    if group is not None:
-        slabs = grouped(slabs, group)
-    if setter.fillable:
-        slabs = forms.under(one.heading, slabs)
-    return Laid(slabs, (setter.group_tag(Kind.SECT, (tag, *tags)),))
+    blocks, tags = _body(setter, one, place)
+    return SectionParts(begun(heading, one.id), blocks, (tag, *tags), group, one.keep_together or _whole(one.role))
 
 
 def _whole(role: Role) -> bool:
@@ -124,8 +146,9 @@ def _heading(setter: Setter, text: Text, place: Place, color: Color, before: flo
     return made, setter.tag(Kind.H2, text, done.kids)
 
 
-def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...], tuple[Tag, ...]]:
-    slabs: tuple[Slab, ...] = ()
+def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[tuple[Slab, ...], ...], tuple[Tag, ...]]:
+    """The slabs of each block, and the tags of all."""
+    found: list[tuple[Slab, ...]] = []
     tags: tuple[Tag, ...] = ()
     blocks = checked_once(one.blocks)
     at = 0
@@ -135,13 +158,13 @@ def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[Slab, ...],
         pair = None if setter.theme.stacked else _pair(setter, here, following, place)
         made = pair or block(setter, here, place)
         at += 2 if pair else 1
-        if not slabs and made.slabs and made.slabs[0].groups == ():
+        if not any(found) and made.slabs and made.slabs[0].groups == ():
             made = Laid((made.slabs[0]._replace(before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
         if pair is None and isinstance(here, Paragraph) and following is not None and len(made.slabs) <= LEAD_IN:
             made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.LEAD)[:-1], made.tags)
-        slabs += made.slabs
+        found.append(begun(made.slabs, here.id))
         tags += made.tags
-    return slabs, tags
+    return tuple(found), tags
 
 
 def _pair(setter: Setter, here: Block, following: Block | None, place: Place) -> Laid | None:

@@ -56,6 +56,8 @@ class Slab(NamedTuple):
     bookmark: tuple[str, int] | None = None
     links: tuple[LinkArea, ...] = ()
     fields: tuple[FormField, ...] = ()
+    begins: str = ""
+    second: bool = False
 
 
 class Laid(NamedTuple):
@@ -106,6 +108,11 @@ def marks(pieces: list[Piece]) -> tuple[Mark, ...]:
             found.append(Mark(part[0].owner, tuple(piece.item for piece in part), personal=part[0].personal))
             start = at
     return tuple(found)
+
+
+def begun(slabs: tuple[Slab, ...], name: str) -> tuple[Slab, ...]:
+    """The slabs, the first one saying what begins there."""
+    return (slabs[0]._replace(begins=name), *slabs[1:]) if slabs else slabs
 
 
 def chain(slabs: tuple[Slab, ...], keep: Keep) -> tuple[Slab, ...]:
