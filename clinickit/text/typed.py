@@ -36,7 +36,7 @@ def letters() -> tuple[str | None, ...]:
 
 def _letter(code: int) -> str | None:
     found = bytes((code,)).decode("cp1252", "ignore")
-    return found if found.isprintable() or found == "\u00a0" or found == "\u00ad" else None
+    return found if found and (found.isprintable() or found in "\u00a0\u00ad") else None
 
 
 def missing(font: Font) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ ROW = 34.0
 """Height of a row at 12 points, for one line of large handwriting or two of small; taller in larger print, but not in step with it."""
 
 
+TYPED = 2.6
+"""Two lines that a reader sets, in sizes of the letters."""
 BELOW = 4.0
 """Space below the last row."""
 
@@ -84,7 +86,7 @@ def _head(setter: Setter, one: Field, place: Place, places: list[Place], kind: T
 def _row(setter: Setter, one: Field, number: Text, at: int, places: tuple[Place, ...]) -> tuple[Slab, Tag]:
     """`places`: the whole row, the number, the columns."""
     kind = replace(setter.theme.table, bold=True)
-    height = max(ROW, kind.size + 22)
+    height = max(ROW, TYPED * kind.size + 10 if forms.typed(setter) else kind.size + 22)
     lead = setter.theme.leading(kind, language(number.language))
     done = setter.text(number, kind, places[1])
     pieces = [*done.block(-(height - lead) / 2), inputs.rule(setter, places[0], -height)]
