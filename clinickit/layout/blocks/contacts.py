@@ -10,7 +10,7 @@ from datetime import date
 
 from clinickit.content.model import Block, Contact, Contacts, Inline, Plain, Text, Value, Way, WayKind
 from clinickit.languages import language
-from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, begun, chain, moved
 from clinickit.layout.pages import LinkArea, PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Tag
@@ -26,9 +26,9 @@ def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
     """L with an LI a contact; "sources checked on" and the note below as P."""
     slabs: tuple[Slab, ...] = ()
     items = []
-    for contact in one.entries:
+    for at, contact in enumerate(one.entries):
         made, tag = _contact(setter, contact, place)
-        slabs += made
+        slabs += begun(made, f"{contact.kind} {at}")
         items.append(tag)
     tags: list[Tag] = []
     if items:
@@ -38,7 +38,7 @@ def contacts(setter: Setter, one: Contacts, place: Place) -> Laid:
             done = setter.text(text, kind, place)
             if slabs:
                 slabs = (*slabs[:-1], slabs[-1]._replace(keep=Keep.HARD))
-            slabs += setter.flowing(done, RULE_BEFORE)
+            slabs += begun(setter.flowing(done, RULE_BEFORE), "below")
             tags.append(setter.tag(Kind.P, text, done.kids))
     return Laid(slabs, tuple(tags))
 

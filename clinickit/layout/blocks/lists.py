@@ -22,7 +22,7 @@ def list_block(setter: Setter, one: ListBlock, place: Place) -> Laid:
     """L with an LI for each item."""
     if one.kind is ListKind.STEPS:
         return steps(setter, one.items, place)
-    return _marked(setter, one.kind, tuple(_led(item) for item in one.items), place)
+    return _marked(setter, one.kind, tuple(_led(item) for item in one.items), place, tuple(item.id for item in one.items))
 
 
 def bulleted(setter: Setter, texts: Sequence[Text], place: Place) -> Laid:
@@ -42,7 +42,7 @@ def _led(item: Item) -> Text:
     return replace(item.text, inlines=(*lead, Plain(space), *item.text.inlines) if space else (*lead, *item.text.inlines), source=source)
 
 
-def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Place) -> Laid:
+def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Place, names: tuple[str, ...] = ()) -> Laid:
     hang = setter.theme.hang if kind is ListKind.LIST else setter.theme.hang * 1.5
     half = Place(place.start, (place.width - GUTTER) / 2)
     short = (
@@ -64,7 +64,8 @@ def _marked(setter: Setter, kind: ListKind, texts: tuple[Text, ...], place: Plac
     slabs: tuple[Slab, ...] = ()
     for at, item in enumerate(made):
         lines = setter.flowing(item.done, setter.theme.space_item if at else setter.theme.space_paragraph, whole=True)
-        slabs += (lines[0]._replace(pieces=(*item.sign, *lines[0].pieces), fields=item.spaces), *lines[1:])
+        name = names[at] if names else str(at)
+        slabs += (lines[0]._replace(pieces=(*item.sign, *lines[0].pieces), fields=item.spaces, begins=name), *lines[1:])
     return Laid(_few_alone(slabs, [len(item.done.lines) for item in made]), (tag,))
 
 
@@ -160,7 +161,7 @@ def steps(setter: Setter, items: tuple[Item, ...], place: Place) -> Laid:
         drop = y + setter.theme.leading(small, language(number.language)) * 0.5
         done = setter.text(text, setter.theme.text, place.inset(hang))
         lines = setter.flowing(done, setter.theme.space_paragraph + max(0.0, 2 * radius - lead) / 2, whole=True)
-        slabs += (lines[0]._replace(pieces=(ring, *label.block(drop), *lines[0].pieces)), *lines[1:])
+        slabs += (lines[0]._replace(pieces=(ring, *label.block(drop), *lines[0].pieces), begins=item.id), *lines[1:])
         body = setter.tag(Kind.LBODY, text, done.kids)
         tags.append(setter.group_tag(Kind.LI, (setter.tag(Kind.LBL, number, label.kids), body)))
     tag = replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DECIMAL)

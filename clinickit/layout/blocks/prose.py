@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from clinickit.content.model import Paragraph, Plain, Say, SayLine, See, Terms, Text
 from clinickit.layout.blocks.lists import bulleted
-from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, begun, chain
 from clinickit.layout.pages import PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Decoration, Kind, Numbering, Tag
@@ -40,7 +40,7 @@ def say(setter: Setter, one: Say, place: Place) -> Laid:
         done = setter.text(words, setter.theme.text, inner)
         kids.append(setter.tag(Kind.LBODY, words, done.kids))
         found = chain(found + setter.flowing(done, 0.0 if found else setter.theme.space_paragraph, whole=True), Keep.SOFT)
-        slabs += (_ruled(setter, slab, place) for slab in found)
+        slabs += begun(tuple(_ruled(setter, slab, place) for slab in found), line.id)
         tags.append(setter.group_tag(Kind.LI, tuple(kids)))
     return Laid(tuple(slabs), (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DISC),))
 
@@ -70,7 +70,8 @@ def terms(setter: Setter, one: Terms, place: Place) -> Laid:
     for item in one.items:
         term = setter.text(item.term, setter.theme.strong, inner)
         meaning = setter.text(item.text, setter.theme.text, inner)
-        slabs += chain(setter.flowing(term, setter.theme.space_paragraph) + setter.flowing(meaning, 0.0, whole=True), Keep.SOFT)
+        made = setter.flowing(term, setter.theme.space_paragraph) + setter.flowing(meaning, 0.0, whole=True)
+        slabs += begun(chain(made, Keep.SOFT), item.id)
         kids = (setter.tag(Kind.LBL, item.term, term.kids), setter.tag(Kind.LBODY, item.text, meaning.kids))
         tags.append(setter.group_tag(Kind.LI, kids))
     return Laid(slabs, (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DISC),))

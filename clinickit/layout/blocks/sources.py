@@ -63,7 +63,10 @@ def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText
 
 def _rows(lines: list[tuple[SetText, SetText]], before: float) -> tuple[Slab, ...]:
     """One under the other, each kept whole."""
-    return tuple(Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP) for at, (label, done) in enumerate(lines))
+    return tuple(
+        Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP, begins=str(at))
+        for at, (label, done) in enumerate(lines)
+    )
 
 
 def _columns(lines: list[tuple[SetText, SetText]], before: float) -> Slab:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from clinickit.content.model import Column, Plain, Row, Table, Text
 from clinickit.content.wording import fill
 from clinickit.layout.blocks.prose import narrow
-from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
+from clinickit.layout.flow import Keep, Laid, Piece, Slab, begun, chain, moved
 from clinickit.layout.pages import PlacedPath
 from clinickit.layout.setter import Place, Setter, SetText
 from clinickit.layout.tags import Decoration, Kind, Leaf, Numbering, Scope, Tag
@@ -118,7 +118,7 @@ def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
             done = setter.text(text, setter.theme.text, inner)
             kids.append(setter.tag(Kind.P, text, done.kids))
             found += setter.flowing(done, 2.0, whole=True)
-        slabs += chain(found, Keep.SOFT)
+        slabs += begun(chain(found, Keep.SOFT), row.id)
         label = setter.tag(Kind.LBL, named, heading.kids)
         items.append(setter.group_tag(Kind.LI, (label, setter.group_tag(Kind.LBODY, tuple(kids)))))
     tag = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DISC)
