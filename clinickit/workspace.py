@@ -2,7 +2,7 @@
 maybe a clinic's folder laid over them. Out: bytes by kind and id. Called by `content.check`, `localize` and `library`.
 
 A clinic's folder is shaped like ours: `handouts/*.json`, `handouts/fragments/**/*.json`, `locales/<language>/LC_MESSAGES/*.po`,
-`locales/<language>/reviews/*.json`.
+`locales/<language>/reviews/*.json`, `locales/<language>/glossary.csv` and `style.json`.
 It is read once, when the workspace is made (one snapshot: a file changed later changes nothing). Handouts and fragments replace ours
 whole, by id; `lines.json`, `references.json` and `claims.json` come as layers, ours first, so that single records can be replaced.
 """
@@ -134,6 +134,17 @@ class Workspace:
             *(SourceFile(f"{self.root}/{key}", data, own=True) for key, data in own),
         )
 
+    def beside(self, language: str, name: str) -> tuple[SourceFile, ...]:
+        """The layers of a language's glossary.csv or style.json: ours first, then the clinic's, as far as they exist."""
+        if not _LANGUAGE.match(language) or name not in ("glossary.csv", "style.json"):
+            return ()
+        key = f"locales/{language}/{name}"
+        ours = _read(_package("locales").joinpath(language, name), JSON_LIMIT)
+        layers = [SourceFile(key, ours)] if ours is not None else []
+        if key in self.own:
+            layers.append(SourceFile(f"{self.root}/{key}", self.own[key], own=True))
+        return tuple(layers)
+
     def catalog_languages(self) -> tuple[str, ...]:
         """Gettext names of the languages that have any catalog, sorted."""
         ours = {entry.name for entry in _package("locales").iterdir() if entry.joinpath("LC_MESSAGES").is_dir()}
@@ -223,7 +234,7 @@ def _snapshot(root: Path) -> dict[str, bytes]:
 
 def _content_files(root: Path) -> Iterator[str]:
     """Paths of the content files, sorted; a link among them is refused, for it may point anywhere."""
-    for top, suffix in (("handouts", (".json",)), ("locales", (".po", ".json"))):
+    for top, suffix in (("handouts", (".json",)), ("locales", (".po", ".json", ".csv"))):
         for folder, subfolders, names in os.walk(root / top, followlinks=False):
             subfolders.sort()
             for name in sorted([*subfolders, *(name for name in names if name.endswith(suffix))]):

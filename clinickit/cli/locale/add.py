@@ -46,11 +46,12 @@ def command(language: str, names: tuple[str, ...], content: Path, origin: str) -
         messages = here.templates.messages(name)
         strings += len(messages)
         if not here.catalog(tag, name).exists():
-            ours = here.workspace.catalog(languages.gettext_name(tag), name)
-            made += project.write(here.catalog(tag, name), sync(ours, messages, name, tag, origin=origin).data)
-    for file, data in (("glossary.csv", skeletons.glossary()), ("style.json", skeletons.style(row))):
+            shipped = here.workspace.catalog(languages.gettext_name(tag), name)
+            made += project.write(here.catalog(tag, name), sync(shipped, messages, name, tag, origin=origin).data)
+    for file, skeleton in (("glossary.csv", skeletons.glossary()), ("style.json", skeletons.style(row))):
         if not (here.folder(tag) / file).exists():
-            made += project.write(here.folder(tag) / file, data)
+            ours = here.workspace.beside(languages.gettext_name(tag), file)
+            made += project.write(here.folder(tag) / file, ours[0].data if ours else skeleton)
     folder = here.folder(tag).as_posix()
     click.echo(f"{folder}: {len(wanted)} catalogs with {strings} strings; {made or 'no'} file{'' if made == 1 else 's'} written.")
     first = next((name for name in wanted if name not in shared), shared[0])
