@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clinickit.layout.flow import Piece, marks, moved
+from clinickit.layout.flow import Piece, marks, moved, shift
 from clinickit.layout.head import Foot, Head, page_number
 from clinickit.layout.pages import Bookmark, Facts, FormField, LinkArea, Mark, Page, PagedDocument, PlacedPath, PlacedPicture
 from clinickit.layout.pages import Placed as PlacedThing
@@ -21,12 +21,16 @@ Bounds = tuple[int, float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around the body: the foot; how many slabs belong to the head (0 or 1), and the number of the first slab after the
-    opening, before which page 1's foot is said."""
+    opening, before which page 1's foot is said. Of pages that take turns with those of another language, every `step`-th is this one's,
+    from `offset`, and `silent` says that the other one's page 1 has said the foot."""
 
     setter: Setter
     foot: Foot
     head_slabs: int
     opened: int
+    step: int = 1
+    offset: int = 0
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +59,45 @@ def place_body(sheets: list[Sheet], around: Around) -> Placed:
     setter = around.setter
     pages, bookmarks = [], []
     bounds: dict[int, Bounds] = {}
-    for number, sheet in enumerate(sheets):
-        first = number == 0
+    for at_sheet, sheet in enumerate(sheets):
+        first = at_sheet == 0
+        number = at_sheet * around.step + around.offset
         puts = sheet.puts[around.head_slabs :] if first else sheet.puts
         links: list[LinkArea] = []
         fields: list[FormField] = []
         body: list[Piece] = []
+        second: list[Piece] = []
         opened = around.opened - around.head_slabs if first else -1
         for at, put in enumerate(puts):
             if at == opened:
                 body += around.foot.said
-            body += moved(put.slab.pieces, put.top)
+            (second if put.slab.second else body).extend(moved(put.slab.pieces, put.top))
             links += [replace(area, y0=area.y0 + put.top, y1=area.y1 + put.top) for area in put.slab.links]
             fields += [replace(area, y0=area.y0 + put.top, y1=area.y1 + put.top) for area in put.slab.fields]
             if put.slab.bookmark is not None:
                 bookmarks.append(Bookmark(*put.slab.bookmark, number, put.top + 4))
         if first and len(puts) <= opened:
             body += around.foot.said
-        made = marks(body)
-        after = [*(() if first else around.foot.repeat), *around.foot.drawn]
-        after += page_number(setter, number + 1, len(sheets), around.foot.rule)
+        made = marks(body + second)
+        after = [*(() if first and not around.silent else around.foot.repeat), *around.foot.drawn]
+        after += page_number(setter, number + 1, len(sheets) * around.step, around.foot.rule)
         pages.append(PlacedPage(_before(sheet), made, marks(after), tuple(links), tuple(fields)))
         bounds |= _bounds(number, made, setter.figures)
     return Placed(tuple(pages), tuple(bookmarks), bounds, setter.theme.height - setter.theme.top)
+
+
+def shifted(page: PlacedPage, dx: float) -> PlacedPage:
+    """The same page, all but its foot moved by points to the right."""
+    if not dx:
+        return page
+    before, body = (tuple(_moved(mark, dx) for mark in found) for found in (page.before, page.body))
+    links = tuple(replace(one, x0=one.x0 + dx, x1=one.x1 + dx) for one in page.links)
+    fields = tuple(replace(one, x0=one.x0 + dx, x1=one.x1 + dx) for one in page.fields)
+    return PlacedPage(before, body, page.after, links, fields)
+
+
+def _moved(mark: Mark, dx: float) -> Mark:
+    return replace(mark, items=tuple(shift(item, dx, 0.0) for item in mark.items))
 
 
 def _before(sheet: Sheet) -> tuple[Mark, ...]:
