@@ -12,6 +12,7 @@ state, and may be shared by threads.
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -154,7 +155,16 @@ class Library:
         tag = tongues.resolve(language, have)
         where = (territory or (clinic.territory if clinic else "")).upper()
         region = where if "-" in where else ""
-        return Job(handout, tag, clinic, where.partition("-")[0], region, options or PrintOptions(), on)
+        return Job(handout, tag, clinic, where.partition("-")[0], region, self._beside(options or PrintOptions(), tag, have), on)
+
+    def _beside(self, options: PrintOptions, tag: str, have: tuple[str, ...]) -> PrintOptions:
+        """The options with the tag of a second language that the handout has. Raises Unknown for none, or the first again."""
+        if not options.beside:
+            return options
+        other = tongues.resolve(options.beside, have)
+        if other == tag:
+            raise Unknown(f"Both languages are {other}. Name another one to stand beside it.")
+        return replace(options, beside=other)
 
     def _check(self) -> Checker:
         with self._lock:

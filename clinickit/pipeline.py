@@ -16,11 +16,12 @@ from clinickit.content.check import overdue
 from clinickit.content.clinic import Clinic
 from clinickit.content.line_records import Lines
 from clinickit.content.lines import resolve
-from clinickit.content.model import Copy, Handout, Reader
+from clinickit.content.model import Copy, Handout, Reader, Text
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
 from clinickit.errors import ContentInvalid, Unknown
-from clinickit.layout.compose import Composer, Sheet
+from clinickit.layout.bilingual import Form
+from clinickit.layout.compose import Composer, Said, Sheet
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.localize.apply import CatalogSource, localize
@@ -41,7 +42,9 @@ class PrintOptions:
     """How to print; `fillable`: with form fields to type in. `paper` None takes the clinic's, else the territory's, else Letter.
     `discreet`: nothing but the body tells what the sheet is about, and its contacts stand on a card to cut off; `audience` CLINICIAN: with
     the sections for clinicians, evidence and full sources. Of a translation: `require` is the level below which a sheet says that it is not
-    checked (the clinic's unless told), `final` refuses such a sheet, `draft` lets a safety sheet below "revised" through."""
+    checked (the clinic's unless told), `final` refuses such a sheet, `draft` lets a safety sheet below "revised" through. `beside`: the
+    same in a second language (a BCP 47 tag) in a column beside the first, block by block, or `facing` on pages of its own by turns; in
+    large print columns become blocks one under the other."""
 
     paper: Paper | None = None
     size: PrintSize = PrintSize.STANDARD
@@ -52,6 +55,8 @@ class PrintOptions:
     require: Level | None = None
     final: bool = False
     draft: bool = False
+    beside: str = ""
+    facing: bool = False
 
     @property
     def copy(self) -> Copy:
@@ -123,19 +128,28 @@ def paper_for(job: Job) -> Paper:
 def build(job: Job, rooms: Rooms) -> Rendered:
     """A checked handout becomes a PDF. Raises ContentInvalid for a translation that may not be printed so, FontProblem, PdfRefused."""
     document, provenance, found = pages(job, rooms)
-    refused = refusals(provenance, job.handout.series, job.options.final, job.options.draft)
+    said = [provenance] if not job.options.beside else [provenance, _words(job, rooms, job.options.beside).provenance]
+    refused = [one for each in said for one in refusals(each, job.handout.series, job.options.final, job.options.draft)]
     if refused:
-        raise ContentInvalid(refused)
+        raise ContentInvalid(tuple(refused))
     pdf = rooms.writer.write(document)
     return Rendered(pdf, len(document.pages), found, replace(provenance, pdf_sha256=hashlib.sha256(pdf).hexdigest()))
 
 
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
-    words = _words(job, rooms)
-    sheet = Sheet(paper_for(job), job.options.size, job.options.ink, job.options.fillable, job.options.copy)
-    document, about_layout = rooms.composer.compose(words.handout, words.wording, _shown(job), sheet)
-    return document, words.provenance, (*words.diagnostics, *about_layout)
+    asked = job.options
+    words, beside = _words(job, rooms, job.language), None
+    if asked.beside:
+        if asked.fillable:
+            raise Unknown("A fillable copy is in one language. Leave out “fillable”, or the second language.")
+        beside = _words(job, rooms, asked.beside)
+    form = Form.FACING if asked.facing else Form.COLUMNS
+    sheet = Sheet(paper_for(job), asked.size, asked.ink, asked.fillable, asked.copy, form)
+    other = Said(beside.handout, beside.wording) if beside else None
+    document, about_layout = rooms.composer.compose(words.handout, words.wording, _shown(job), sheet, other)
+    told = (*words.diagnostics, *(beside.diagnostics if beside else ()), *about_layout)
+    return document, words.provenance, tuple(dict.fromkeys(told))
 
 
 def _shown(job: Job) -> Clinic | None:
@@ -157,6 +171,10 @@ def phrase(context: str, language: str, rooms: Rooms) -> str:
     return PageWords(row, rooms.catalogs.ui, catalog).text(context).plain()
 
 
+def _alone(text: Text) -> Text:
+    return replace(text, source=None) if text.source is not None else text
+
+
 def _copied(job: Job) -> Handout:
     """The sections that a copy holds. Raises Unknown for a client's copy of what is written for clinicians."""
     if job.options.copy is Copy.CLINICIAN:
@@ -169,17 +187,19 @@ def _copied(job: Job) -> Handout:
     return client_copy(job.handout)
 
 
-def _words(job: Job, rooms: Rooms) -> Words:
-    """Contacts and words. They are kept for the next clinic where they say nothing of this one: same words, same object."""
+def _words(job: Job, rooms: Rooms, language: str) -> Words:
+    """Contacts (those for the reader of the job's own language) and words in a language. They are kept for the next clinic where they say
+    nothing of this one: same words, same object. Beside the source language, no string carries its source beneath."""
     unnamed = replace(job.clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if job.clinic else None
-    key = (id(job.handout), job.language, f"{job.territory} {job.region} {job.options.require or ''}", unnamed, job.on, job.options.copy)
+    asked = f"{job.language} {job.options.beside} {job.territory} {job.region} {job.options.require or ''}"
+    key = (id(job.handout), language, asked, unnamed, job.on, job.options.copy)
     found = rooms.words.get(key)
     if found is not None and found.source is job.handout:
         return found
     listed, about_lines = resolve(_copied(job), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on)
     said, wording, provenance, about_words = localize(
         listed,
-        job.language,
+        language,
         job.clinic,
         job.on,
         rooms.catalogs,
@@ -187,5 +207,7 @@ def _words(job: Job, rooms: Rooms) -> Words:
         required=job.options.require,
         copy=job.options.copy,
     )
+    if job.handout.language in (job.language, job.options.beside) and job.options.beside:
+        said = walk.map_texts(said, _alone)
     made = Words(job.handout, said, wording, provenance, (*overdue(job.handout, job.on), *about_lines, *about_words))
     return made if walk.names_clinic(listed) else rooms.words.put(key, made)

@@ -36,6 +36,8 @@ class Job:
 @click.option(
     "-l", "--language", "languages", multiple=True, metavar="TAG", help="Language (BCP 47), such as es or zh-Hans. May be repeated."
 )
+@click.option("--with", "beside", default="", metavar="TAG", help="The same in a second language, in a column beside the first.")
+@click.option("--facing", is_flag=True, help="With --with: the second language on facing pages.")
 @click.option("--all-languages", is_flag=True, help="Every language that each handout has.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet, else a folder. Default: this folder.")
 @options.content
@@ -70,6 +72,8 @@ class Job:
 def command(
     handout_ids: tuple[str, ...],
     languages: tuple[str, ...],
+    beside: str,
+    facing: bool,
     all_languages: bool,
     output: Path | None,
     content: Path | None,
@@ -92,6 +96,7 @@ def command(
 
     \b
     clinickit print anxious-attachment -l es -o out.pdf
+    clinickit print anxious-attachment -l ar --with en
     clinickit print anxious-attachment therapy-options --all-languages --clinic clinic.json -o sheets
     """
     library = options.library(content)
@@ -107,7 +112,11 @@ def command(
         Level(require) if require else None,
         final,
         draft,
+        beside,
+        facing,
     )
+    if facing and not beside:
+        raise Unknown("--facing needs a second language. Name it: --with en.")
     jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
     if not yes and not as_json and sys.stdin.isatty():
         _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
@@ -142,8 +151,9 @@ def _jobs(
     ink = "" if asked.ink is Ink.COLOR else ".gray"
     form = ".fillable" if asked.fillable else ""
     whose = ".clinician" if copy is Copy.CLINICIAN else ""
+    both = f"+{asked.beside}" if asked.beside else ""
     return [
-        Job(one, language, folder / f"{f'sheet-{number}' if copy is Copy.DISCREET else one}.{language}{whose}{size}{ink}{form}.pdf")
+        Job(one, language, folder / f"{f'sheet-{number}' if copy is Copy.DISCREET else one}.{language}{both}{whose}{size}{ink}{form}.pdf")
         for number, one, language in pairs
     ]
 

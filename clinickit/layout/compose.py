@@ -15,8 +15,9 @@ from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
 from clinickit.layout.assemble import Around, Placed, assemble, place_body
+from clinickit.layout.bilingual import Form, Pair, Side, column_theme, place_pair
 from clinickit.layout.blocks.forms import typed
-from clinickit.layout.body import Body, body
+from clinickit.layout.body import body
 from clinickit.layout.head import Head, head
 from clinickit.layout.pages import Facts, PagedDocument
 from clinickit.layout.paginate import Paginator
@@ -40,17 +41,25 @@ class Sheet:
     ink: Ink = Ink.COLOR
     fillable: bool = False
     copy: Copy = Copy.CLIENT
+    form: Form = Form.COLUMNS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A handout in a language, with the page's words in it."""
+
+    handout: Handout
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """A body, what it was made from (compared by identity), and where it stands under a head of the heights in its key."""
+    """A body on its pages under a head of the heights in its key, with its tags, and what it was made from (compared by identity)."""
 
-    handout: Handout
-    wording: Wording
+    made_of: tuple[object, ...]
     setter: Setter
-    body: Body
     placed: Placed
+    tags: tuple[Tag, ...]
 
 
 class Composer:
@@ -58,38 +67,53 @@ class Composer:
 
     def __init__(self, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
-        self._kept: Cache[tuple[int, int, Sheet, float, float], _Kept] = Cache(_KEPT)
+        self._kept: Cache[tuple[tuple[int, ...], Sheet, float, float], _Kept] = Cache(_KEPT)
 
     def compose(
-        self, handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet
+        self, handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet, beside: Said | None = None
     ) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
-        """Lay out a handout. Raises FontMissing, GlyphMissing. The diagnostics tell which words another face had to draw."""
+        """Lay out a handout, maybe with the same in a second language beside it, in the form of the sheet. Raises FontMissing,
+        GlyphMissing. The diagnostics tell which words another face had to draw."""
         look = theme(sheet.paper, sheet.size, sheet.ink)
         row = language(wording.language)
         above = Setter(self._typesetter, look, wording, row.rtl, LeafCounter(_HEAD_LEAVES))
         top = head(above, clinic, sheet.ink)
-        kept = self._find(handout, wording, sheet, top, above)
-        tags = (*top.tags, *kept.body.opening.tags, *kept.body.foot.tags, *kept.body.rest.tags)
-        document = assemble(kept.placed, top, Tag(Kind.DOCUMENT, tags, row.tag, row.rtl), _facts(handout, row.tag, sheet.copy), above)
+        kept = self._find(Said(handout, wording), beside, sheet, top, above)
+        tree = Tag(Kind.DOCUMENT, (*top.tags, *kept.tags), row.tag, row.rtl)
+        document = assemble(kept.placed, top, tree, _facts(handout, row.tag, sheet.copy), above)
         if sheet.copy is Copy.DISCREET:
             document = replace(document, bookmarks=(), outlined=False)
         told = _about_form(document, handout, kept.setter) if sheet.fillable else ()
         return document, (*_fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id), *told)
 
-    def _find(self, handout: Handout, wording: Wording, sheet: Sheet, top: Head, above: Setter) -> _Kept:
+    def _find(self, said: Said, beside: Said | None, sheet: Sheet, top: Head, above: Setter) -> _Kept:
         """The body as it was laid out before, or laid out now."""
-        key = (id(handout), id(wording), sheet, top.first.height if top.first else 0.0, top.later_height)
+        made_of: tuple[object, ...] = (said.handout, said.wording, *((beside.handout, beside.wording) if beside else ()))
+        key = (tuple(map(id, made_of)), sheet, top.first.height if top.first else 0.0, top.later_height)
         found = self._kept.get(key)
-        if found is not None and found.handout is handout and found.wording is wording:
+        if found is not None and all(one is other for one, other in zip(found.made_of, made_of, strict=True)):
             return found
-        setter = Setter(self._typesetter, above.theme, wording, above.rtl, fillable=sheet.fillable)
+        setter = Setter(self._typesetter, above.theme, said.wording, above.rtl, fillable=sheet.fillable)
+        if beside is not None:
+            pair = self._pair(said, beside, sheet, top, setter)
+            return self._kept.put(key, _Kept(made_of, setter, pair.placed, (*pair.opening, *pair.foot.tags, *pair.rest, *pair.second)))
         first = above.theme.height - above.theme.top
-        made = body(setter, handout, first - top.later_height, sheet.copy)
+        made = body(setter, said.handout, first - top.later_height, sheet.copy)
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
         sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
         skipped = 1 if top.first else 0
         around = Around(setter, made.foot, skipped, skipped + len(made.opening.slabs))
-        return self._kept.put(key, _Kept(handout, wording, setter, made, place_body(sheets, around)))
+        tags = (*made.opening.tags, *made.foot.tags, *made.rest.tags)
+        return self._kept.put(key, _Kept(made_of, setter, place_body(sheets, around), tags))
+
+    def _pair(self, said: Said, beside: Said, sheet: Sheet, top: Head, page: Setter) -> Pair:
+        """Both languages on pages; in large print columns are stacked."""
+        form = Form.STACKED if page.theme.stacked and sheet.form is Form.COLUMNS else sheet.form
+        look = column_theme(page.theme) if form is Form.COLUMNS else page.theme
+        row = language(beside.wording.language)
+        first = replace(page, theme=look)
+        second = replace(page, theme=look, wording=beside.wording, rtl=row.rtl, prefix=f"{row.tag}-")
+        return place_pair(Side(said.handout, first), Side(beside.handout, second), form, page, top, sheet.copy)
 
 
 def _facts(handout: Handout, tag: str, copy: Copy) -> Facts:
@@ -111,9 +135,9 @@ def _about_form(document: PagedDocument, handout: Handout, setter: Setter) -> tu
     found = []
     if not typed(setter):
         name = language(setter.wording.language).english_name
-        said = (
-            f"In {name} boxes and numbers can be chosen, but no letters can be typed: a form's font has 256 letters, and theirs are others."
-        )
+        said = f"No letters can be typed in {name}: a form's font has 256 letters, and theirs are others."
+        if filled:
+            said += " Boxes and numbers can be chosen."
         found.append(Diagnostic("layout.form-untyped", Severity.INFO, place, said, "The lines are there, to write on paper."))
     if filled and handout.series == "safety":
         said = "What is typed into this copy stays in the file: someone who uses the same device can read it."

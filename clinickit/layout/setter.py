@@ -73,7 +73,8 @@ def spans_of(text: Text, bold: bool = False) -> tuple[Span, ...]:
 @dataclass(slots=True)
 class Setter:
     """`rtl` is the page's direction; `fillable` asks for form fields where a reader writes. `fallbacks` collects (language, word, face)
-    of words that another face had to draw, `figures` the leaves of pictures. `room` is the height of a later page's text, in points."""
+    of words that another face had to draw, `figures` the leaves of pictures. `room` is the height of a later page's text, in points;
+    `prefix` stands before the ids of notes, which are unique in a document, also in one of two languages."""
 
     typesetter: Typesetter
     theme: Theme
@@ -84,6 +85,7 @@ class Setter:
     figures: set[int] = field(default_factory=set)
     fillable: bool = False
     room: float = 500.0
+    prefix: str = ""
 
     def left(self, start: float, width: float) -> float:
         """x of the left edge of a strip."""

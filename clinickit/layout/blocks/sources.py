@@ -34,7 +34,7 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
         if wording.source_link and wording.source_link[at]:
             done = _linked(setter, Text((Plain(wording.source_link[at]),), source.language), strip, hang, done, said)
         lines.append((label, done))
-        note = replace(setter.group_tag(Kind.NOTE, tuple(said)), note_id=f"source-{source.id}")
+        note = replace(setter.group_tag(Kind.NOTE, tuple(said)), note_id=f"{setter.prefix}source-{source.id}")
         items.append(setter.group_tag(Kind.LI, (setter.group_tag(Kind.LBODY, (note,)),)))
     slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, theme.space_after_heading)
     listed = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DECIMAL)
