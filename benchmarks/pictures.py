@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from clinickit import Library, PrintOptions, PrintSize
+from clinickit import Library, PrintOptions, PrintSize, Reader
 
 SCALE = 110 / 72
 """110 pixels an inch: a page fits on a screen."""
@@ -20,8 +20,10 @@ def main() -> None:
     wanted, size = sys.argv[2:3], (sys.argv[3:4] or ["standard"])[0]
     library = Library()
     for handout in library.handouts():
+        audience = Reader.CLINICIAN if handout.audience == "clinician" else Reader.CLIENT
         for language in wanted or library.languages(handout.id):
-            done = library.render(handout.id, language=language, options=PrintOptions(size=PrintSize(size)), on=date(2026, 11, 24))
+            options = PrintOptions(size=PrintSize(size), audience=audience)
+            done = library.render(handout.id, language=language, options=options, on=date(2026, 11, 24))
             for number, page in enumerate(pypdfium2.PdfDocument(done.pdf), 1):
                 path = folder / f"{handout.id}.{language}.{size}.{number}.png"
                 page.render(scale=SCALE).to_pil().save(path)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from clinickit.content.model import Item, ListBlock, ListKind, Plain, Text, Value
+from clinickit.content.model import Inline, Item, ListBlock, ListKind, Plain, Text, Value
 from clinickit.languages import language
 from clinickit.layout.blocks import forms, signs
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, chain, moved
@@ -31,10 +31,12 @@ def bulleted(setter: Setter, texts: Sequence[Text], place: Place) -> Laid:
 
 
 def _led(item: Item) -> Text:
-    """The item's text with its lead before it, in bold."""
+    """The item's text with its lead before it, in bold; a lead in another language (one of the two has no translation) keeps its own."""
     if item.lead is None:
         return item.text
-    lead = tuple(replace(one, strong=True) if isinstance(one, (Plain, Value)) else one for one in item.lead.inlines)
+    lead: tuple[Inline, ...] = (Value(item.lead.plain(), item.lead.language, strong=True),)
+    if item.lead.language == item.text.language:
+        lead = tuple(replace(one, strong=True) if isinstance(one, (Plain, Value)) else one for one in item.lead.inlines)
     source = item.text.source
     if source is not None and item.lead.source is not None:
         source = replace(source, inlines=(*item.lead.source.inlines, Plain(" "), *source.inlines))
