@@ -120,6 +120,14 @@ class Workspace:
         """The clinic's catalog of that name, to be laid over ours message by message."""
         return self.own.get(f"locales/{language}/LC_MESSAGES/{name}.po")
 
+    def language_file(self, language: str, name: str) -> bytes | None:
+        """What stands beside the catalogs of a language (`glossary.csv`, `style.json`), the clinic's or else ours; `language` is a gettext
+        name."""
+        if not (_LANGUAGE.match(language) and re.fullmatch(r"[a-z]+\.(csv|json)", name)):
+            return None
+        own = self.own.get(f"locales/{language}/{name}")
+        return own if own is not None else _read(_package("locales").joinpath(language, name), JSON_LIMIT)
+
     def reviews(self, language: str) -> tuple[SourceFile, ...]:
         """Review records of a language, ours first, then the clinic's; `language` is a gettext name."""
         if not _LANGUAGE.match(language):
@@ -214,7 +222,7 @@ def _near(wanted: str, known: tuple[str, ...]) -> str:
 
 
 def _snapshot(root: Path) -> dict[str, bytes]:
-    """All JSON files under handouts/, catalogs and records under locales/ of a clinic's folder, by path inside it, in sorted order."""
+    """All JSON files under handouts/, catalogs, records, glossaries under locales/ of a clinic's folder, by path inside it, sorted."""
     if not root.is_dir():
         raise FileProblem(f"{root} is not a folder. Give the folder that holds your “handouts” folder.")
     if not any((root / name).is_dir() for name in ("handouts", "locales")):

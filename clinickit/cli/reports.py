@@ -1,5 +1,5 @@
-"""Diagnostics for people and machines. In: diagnostics. Out: text, JSON, or SARIF 2.1.0, all made from the same dicts. Called by the
-commands that check; nothing here prints."""
+"""Diagnostics for people and machines. In: diagnostics. Out: text, JSON, SARIF 2.1.0 or annotations of GitHub, all made from the same
+dicts. Called by the commands that check; nothing here prints."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def rows(found: Iterable[Diagnostic]) -> list[Row]:
 
 
 def report(found: Iterable[Diagnostic], shape: str, files: Iterable[str] = ()) -> str:
-    """A report in a shape: text, json or sarif."""
+    """A report in a shape: text, json, sarif or github."""
     listed = rows(found)
     errors, warnings = (sum(row["severity"] == level for row in listed) for level in ("error", "warning"))
     made: Report = {"format": 1, "files": list(files), "errors": errors, "warnings": warnings, "diagnostics": listed}
-    return {"text": as_text, "json": as_json, "sarif": as_sarif}[shape](made)
+    return {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}[shape](made)
 
 
 def _row(one: Diagnostic) -> Row:
@@ -92,6 +92,30 @@ def _count(number: int, noun: str) -> str:
 def as_json(made: Report) -> str:
     """The report itself."""
     return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def as_github(made: Report) -> str:
+    """Workflow commands of GitHub Actions, one a diagnostic: they stand beside the line in a pull request. The last line is for people."""
+    lines = []
+    for row in made["diagnostics"]:
+        place = {"file": row["file"], "line": row["line"], "col": row["column"] if row["line"] else None, "title": row["code"]}
+        given = ",".join(f"{name}={_property(str(value))}" for name, value in place.items() if value)
+        where = f"{row['path']}: " if row["path"] else ""
+        said = _data(f"{where}{row['message']} {row['hint']}".strip())
+        lines.append(f"::{_COMMANDS[Severity(row['severity'])]} {given}::{said}")
+    return "\n".join((*lines, f"{_count(made['errors'], 'error')}, {_count(made['warnings'], 'warning')}."))
+
+
+def _data(text: str) -> str:
+    """A message as workflow commands write it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def as_sarif(made: Report) -> str:

@@ -6,7 +6,7 @@ What is written has no dates, no line numbers, no wrapping and nothing of an edi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polib
 
@@ -37,7 +37,8 @@ class PoProblem(ValueError):
 @dataclass(frozen=True, slots=True)
 class PoEntry:
     """One entry. `notes` are for the translator (`#.`), `remarks` the translator's own (`# `), `flags` those beside fuzzy; `previous` and
-    `previous_context` what the source was (`#|`), None where the entry does not say."""
+    `previous_context` what the source was (`#|`), None where the entry does not say; `line` the 1-based line of the file where it begins,
+    0 where unknown, no part of what the entry says."""
 
     context: str
     source: str
@@ -49,6 +50,7 @@ class PoEntry:
     remarks: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     obsolete: bool = False
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _entry(one: polib.POEntry, carried: bool) -> PoEntry:
         tuple(plain(line) for line in remarks),
         tuple(dict.fromkeys(flag for flag in one.flags if flag != "fuzzy")),
         bool(one.obsolete),
+        one.linenum or 0,
     )
 
 

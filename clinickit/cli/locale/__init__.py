@@ -11,6 +11,8 @@ _COMMANDS = {
     "add": ("add", "Begin a language: folder, catalogs, glossary, style; are its letters covered?"),
     "extract": ("extract", "Write the templates (.pot) of what there is to translate."),
     "sync": ("sync", "Bring a language's catalogs up to the content, by id."),
+    "check": ("check", "Find what is wrong in a language's catalogs, and how to mend it."),
+    "fix": ("fix", "Apply what the checks can correct safely."),
     "status": ("status", "How far each handout has come in each language."),
     "todo": ("todo", "What is left to do in a language, high risk first."),
     "review": ("review", "Keep a review: who read what, with which qualification."),
