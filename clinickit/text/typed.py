@@ -19,36 +19,37 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "kern", "name", "STAT", "BASE", "prep", "fpg
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`widths` (1/1000 em) of the codes from FIRST to LAST; `says` what each says, None where it says nothing. `name` is the PostScript
-    name with its subset tag, made from the bytes (ISO 32000-1 9.6.4)."""
+    """`widths` (1/1000 em) and what each code says, from FIRST to LAST. `name` is the PostScript name with its subset tag, made from the
+    bytes (ISO 32000-1 9.6.4)."""
 
     data: bytes
     widths: tuple[int, ...]
-    says: tuple[str | None, ...]
+    says: tuple[str, ...]
     name: str
     metrics: Metrics
 
 
-def letters() -> tuple[str | None, ...]:
-    """What each code from FIRST to LAST says in cp1252."""
+def letters() -> tuple[str, ...]:
+    """What each code from FIRST to LAST says: cp1252, but that codes without a letter are bullets, and that the soft hyphen and the
+    no-break space are a hyphen and a space (ISO 32000-1 annex D.2, notes 3, 5 and 6; PDFium types a bullet as the first such code)."""
     return tuple(_letter(code) for code in range(FIRST, LAST + 1))
 
 
-def _letter(code: int) -> str | None:
+def _letter(code: int) -> str:
     found = bytes((code,)).decode("cp1252", "ignore")
-    return found if found and (found.isprintable() or found in "\u00a0\u00ad") else None
+    return {"\u00ad": "-", "\u00a0": " ", "\u007f": "•", "": "•"}.get(found, found)
 
 
 def missing(font: Font) -> tuple[str, ...]:
-    """Letters of cp1252 that the font lacks: none, or it is not one to type with."""
-    return tuple(one for one in letters() if one is not None and not font.has(one))
+    """Letters of the code page that the font lacks: none, or it is not one to type with."""
+    return tuple(one for one in letters() if not font.has(one))
 
 
 def typed(font: Font) -> Typed:
-    """The program of a font that has every letter of cp1252."""
+    """The program of a font that has every letter of the code page."""
     says = letters()
     request = hb.SubsetInput()
-    request.unicode_set.update(ord(one) for one in says if one)
+    request.unicode_set.update(ord(one) for one in (*says, "\u00a0", "\u00ad"))
     request.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     for axis, value in font.axes().items():
         request.pin_axis_location(font.face, axis, value)
@@ -58,7 +59,6 @@ def typed(font: Font) -> Typed:
     made = hb.Font(hb.Face(hb.Blob(data)))
     units = made.face.upem
     made.scale = (units, units)
-    glyphs = [made.get_nominal_glyph(ord(one)) or 0 if one else 0 for one in says]
-    widths = tuple(round(made.get_glyph_h_advance(glyph) * EM / units) for glyph in glyphs)
+    widths = tuple(round(made.get_glyph_h_advance(made.get_nominal_glyph(ord(one)) or 0) * EM / units) for one in says)
     tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
     return Typed(data, widths, says, f"{tag}+{font.metrics.postscript}", font.metrics)

@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 HANDOUTS, LOCALES = ROOT / "handouts", ROOT / "locales"
 GETTEXT = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "es-419": "es_419"}
 
-_STRINGS = ("heading", "caption", "situation", "lead", "term", "text", "detail", "alt")
+_STRINGS = ("heading", "caption", "situation", "lead", "term", "label", "help", "low", "high", "text", "detail", "alt")
 """Fields that are messages, in the order that a sheet prints them."""
-_NESTED = ("columns", "rows", "cells", "items", "labels", "lines", "blocks")
+_NESTED = ("columns", "rows", "cells", "items", "labels", "lines", "options", "blocks")
 _SPLIT = re.compile(r"<[^>]+>|(\{[^}]+\})")
 
 
@@ -42,8 +42,9 @@ class Expected(NamedTuple):
 
 
 def handouts() -> list[str]:
-    """Ids of all handouts in the tree."""
-    return sorted(path.stem for path in HANDOUTS.glob("*.json") if "/handout.schema.json" in _json(path).get("$schema", ""))
+    """Ids of all handouts in the tree that a client may get."""
+    there = [path for path in HANDOUTS.glob("*.json") if "/handout.schema.json" in _json(path).get("$schema", "")]
+    return sorted(path.stem for path in there if _json(path)["audience"] != "clinician")
 
 
 def languages(handout: str) -> list[str]:
@@ -82,10 +83,11 @@ def _node(node: dict[str, Any], path: str, high_risk: bool, unit: str = "") -> I
         if field in node:
             context = path if field == "text" else f"{path}.{field}"
             yield Expected(context, node[field], field == "alt", high_risk, unit or path)
-    if node.get("type") in ("figure", "table"):
+    if node.get("type") in ("figure", "table", "field"):
         unit = path
     for name in _NESTED:
-        for child in node.get(name, []):
+        children = node.get(name, [])
+        for child in children if isinstance(children, list) else []:
             yield from _node(child, f"{path}/{child['id']}", high_risk, unit)
 
 

@@ -31,7 +31,7 @@ def fill(source: Path, target: Path, answer: Callable[[Met], str | bool]) -> lis
     """Type what `answer` says into each text field, click each box and button for which it is true, and save. The fields in tab order."""
     document = pypdfium2.PdfDocument(source)
     document.init_forms()
-    form = document.formenv.raw
+    form = document.formenv.raw if document.formenv else None
     found = []
     for number, page in enumerate(document):
         for at in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
