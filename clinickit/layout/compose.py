@@ -16,7 +16,7 @@ from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
 from clinickit.layout.assemble import Around, Placed, assemble, place_body
 from clinickit.layout.bilingual import Form, Pair, Side, column_theme, place_pair
-from clinickit.layout.blocks.forms import typed
+from clinickit.layout.blocks.forms import typed, unnamed
 from clinickit.layout.body import body
 from clinickit.layout.head import Head, head
 from clinickit.layout.pages import Facts, PagedDocument
@@ -82,7 +82,7 @@ class Composer:
         tree = Tag(Kind.DOCUMENT, (*top.tags, *kept.tags), row.tag, row.rtl)
         document = assemble(kept.placed, top, tree, _facts(handout, row.tag, sheet.copy), above)
         if sheet.copy is Copy.DISCREET:
-            document = replace(document, bookmarks=(), outlined=False)
+            document = replace(document, bookmarks=(), outlined=False, pages=tuple(map(unnamed, document.pages)))
         told = _about_form(document, handout, kept.setter) if sheet.fillable else ()
         return document, (*_fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id), *told)
 

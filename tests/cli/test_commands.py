@@ -70,6 +70,13 @@ def test_print_many_into_a_folder_with_names_that_tell(tmp_path: Path) -> None:
     assert all(len(row["provenance"]["pdf_sha256"]) == 64 and row["pages"] > 4 for row in rows)
 
 
+def test_a_form_has_a_name_of_its_own_and_a_safety_plan_warns(tmp_path: Path) -> None:
+    result = run("print", "staying-safe", "--territory", "US", "--fillable", "-o", str(tmp_path))
+    assert result.exit_code == 0 and "shared device" in told(result)
+    assert [path.name for path in tmp_path.iterdir()] == ["staying-safe.en.fillable.pdf"]
+    assert b"/AcroForm" in (tmp_path / "staying-safe.en.fillable.pdf").read_bytes()
+
+
 def test_without_a_territory_the_sheet_says_so(tmp_path: Path) -> None:
     result = run("print", "anxious-attachment", "--on", "2026-11-24", "-o", str(tmp_path / "x.pdf"))
     assert result.exit_code == 0 and "--territory" in told(result)

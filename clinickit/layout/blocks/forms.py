@@ -9,7 +9,7 @@ from clinickit.content.model import Text
 from clinickit.languages import CP1252, language
 from clinickit.layout.blocks import signs
 from clinickit.layout.flow import Slab
-from clinickit.layout.pages import FormField, Input, PlacedPath
+from clinickit.layout.pages import FormField, Input, Page, PlacedPath
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.tags import Kind, Leaf, Tag
 from clinickit.text.runs import FaceKey, Weight
@@ -104,3 +104,16 @@ def under(heading: Text, slabs: tuple[Slab, ...]) -> tuple[Slab, ...]:
         else slab
         for slab in slabs
     )
+
+
+def unnamed(page: Page) -> Page:
+    """A page of a discreet copy: its fields' names and the states of its buttons are the leaves' numbers, which tell nothing."""
+    if not page.fields:
+        return page
+    first: dict[str, int] = {}
+    for one in page.fields:
+        first.setdefault(one.name, one.leaf.number)
+    fields = (
+        replace(one, name=f"field-{first[one.name]}", option=one.option and str(one.leaf.number - first[one.name])) for one in page.fields
+    )
+    return replace(page, fields=tuple(fields))
