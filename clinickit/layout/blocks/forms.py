@@ -21,8 +21,8 @@ def typed(setter: Setter) -> bool:
 
 
 def name_of(context: str, *parts: str) -> str:
-    """A form field's name: its path of ids without the handout's own; ids hold neither “_” nor a full stop."""
-    return "_".join([*context.split("/")[1:], *parts])
+    """A form field's name: its path of ids, joined by a sign that no id holds (a full stop would make it one of a hierarchy)."""
+    return "_".join([*context.split("/"), *parts])
 
 
 def form(setter: Setter, label: Text) -> tuple[Leaf, Tag]:
