@@ -32,7 +32,6 @@ def cues(tag: str) -> Cues:
     row = next((table[name] for name in (tag, *languages.chain(tag), tag.partition("-")[0]) if name in table), None)
     if row is None:
         return Cues()
-    band = row.get("band")
     return Cues(
         MappingProxyType({name: tuple(row[name]) for name in _GROUPS if name in row}),
         numbers=_lists(row, "numbers"),
@@ -43,7 +42,7 @@ def cues(tag: str) -> Cues:
         loose=row.get("loose", False),
         reduplicates=row.get("reduplicates", False),
         mixes=row.get("mixes", False),
-        band=(band[0], band[1]) if band else None,
+        usual=row.get("usual", 0.0),
     )
 
 

@@ -41,6 +41,10 @@ def script_of(character: str) -> str:
     return next((one for one in _SCRIPTS if name.startswith(one) or f" {one} " in f" {name} "), "")
 
 
+_STRAY = {"fa": frozenset("\u0643\u0649\u064a"), "uk": frozenset("ыъэё")}
+"""Letters that CLDR lists for foreign words and that are slips in running text: Arabic kaf and yeh in Persian, Russian ones in Ukrainian."""
+
+
 def letters(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """Letters are those of the language.
 
@@ -51,7 +55,7 @@ def letters(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """
     if ground.facts is None or not ground.facts.letters:
         return
-    allowed = ground.facts.letters | ground.facts.more
+    allowed = (ground.facts.letters | ground.facts.more) - _STRAY.get(ground.base, frozenset())
     latin = ground.row.script == "Latn"
     source = set(unit.source) | {one for term in ground.glossary for one in term.translation}
     kept = {one.lower() for one in tokens(unit.source)} | {one.lower() for term in ground.glossary for one in tokens(term.translation)}
@@ -60,7 +64,7 @@ def letters(unit: Unit, ground: Ground) -> Iterator[Finding]:
         if word.lower() in kept:
             continue
         for part in _parts(word):
-            if part.lower() in kept or _abbreviation(part, ground):
+            if part.strip("0123456789").lower() in kept or _abbreviation(part, ground):
                 continue
             for one in part:
                 if one.isalpha() and not _fits(one, allowed, ground) and not (latin and (one in source or one.isascii())):
@@ -103,7 +107,10 @@ def _fits(one: str, allowed: frozenset[str], ground: Ground) -> bool:
 
 
 def _other_han(one: str, ground: Ground) -> bool:
-    """Whether a character is of the other way of writing Chinese only."""
+    """Whether a character is of the other way of writing Chinese only (in Japanese: of simplified Chinese only)."""
+    if ground.row.script == "Jpan":
+        mine = ground.facts.letters | ground.facts.more if ground.facts else frozenset()
+        return one in _han("Hans") and one not in _han("Hant") and one not in mine
     from_here = one in _han(ground.row.script)
     return not from_here and one in _han({"Hans": "Hant", "Hant": "Hans"}.get(ground.row.script, ""))
 

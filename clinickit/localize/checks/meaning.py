@@ -23,7 +23,7 @@ def negation(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """A “not” of the source is in the translation.
 
     A lost “not” is the worst slip there is: “Do not stop your medicine” becomes its opposite. Sentence by sentence where both have as many,
-    the check looks for any word of negation that the language has, and in strings of high risk also for one that the source has not.
+    words of negation are counted: the translation has one at least, and no fewer than the source where that has several.
     Mend: say the negation. Where your language says it without such a word (“keep away from” for “do not go to”), waive it with the reason.
     """
     if not ground.words.groups.get("negation") or unit.search_words:
@@ -31,19 +31,15 @@ def negation(unit: Unit, ground: Ground) -> Iterator[Finding]:
     wanted, found = sentences(unit.source), sentences(unit.target)
     pairs = zip(wanted, found, strict=True) if len(wanted) == len(found) else ((unit.source, unit.target),)
     for source, target in pairs:
-        there = _negated(source, ground)
-        if there and not has(target, "negation", ground.words, ground.base):
+        wanted_ones = find(_NOT_NEGATIVE.sub(" ", source), ground.english.groups["negation"], ground.english)
+        there = find(target, ground.words.groups["negation"], ground.words, ground.base)
+        if wanted_ones and (not there or (len(wanted_ones) > 1 and len(there) < len(wanted_ones))):
+            said = ", ".join(f"“{one}”" for one in wanted_ones)
+            what = "fewer words of negation" if there else "no word of negation"
             yield Finding(
-                f"The source says “{there}”; the translation of “{bare(source).strip()[:70]}” has no word of negation.",
+                f"The source says {said}; the translation of “{bare(source).strip()[:70]}” has {what}.",
                 "Say the negation, or waive this where the meaning is kept without such a word.",
             )
-
-
-def _negated(source: str, ground: Ground) -> str:
-    """The word of negation in a source sentence, empty where there is none that another language must say."""
-    plain = _NOT_NEGATIVE.sub(" ", source)
-    found = find(plain, ground.english.groups["negation"], ground.english)
-    return found[0] if found else ""
 
 
 def polarity(unit: Unit, ground: Ground) -> Iterator[Finding]:

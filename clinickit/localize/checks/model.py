@@ -97,8 +97,8 @@ class Ground:
 class Cues:
     """Words by which a meaning is told, in one language. `groups` are patterns by meaning (negation, before, more …); `unspaced` for a
     script without spaces between words, `loose` for one whose endings hang on words, so that a cue counts anywhere; `reduplicates` where
-    a word said twice is good language; `mixes` where English words are everyday speech; `band` the usual length of a translation, as
-    factors of the English."""
+    a word said twice is good language; `mixes` where English words are everyday speech; `usual` the length of a translation,
+    in characters for one of English, 0 where unknown."""
 
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class Cues:
     loose: bool = False
     reduplicates: bool = False
     mixes: bool = False
-    band: tuple[float, float] | None = None
+    usual: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

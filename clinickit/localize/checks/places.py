@@ -9,14 +9,9 @@ from collections.abc import Iterator
 
 from clinickit.content import inlines
 from clinickit.localize.checks.model import Finding, Ground, Unit
-from clinickit.localize.checks.words import MARKUP, PLACE
+from clinickit.localize.checks.words import LINK, MARKUP, PLACE
 
 _NAME = re.compile(r"\{([^{}\s]*)\}")
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>“”«»,;،]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|edu|int|info)(?:/[^\s<>“”]*)?",
-    re.ASCII,
-)
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+?\d[\d\u00a0 ().\-‑–]{5,}\d"
     r"|\*?\b(?:911|988|999|000|112|111|113|110|119|118|117|116[ ]?\d{3}|1-?800|741741|13 ?11 ?14)\b)"
@@ -73,14 +68,14 @@ def contacts(unit: Unit, ground: Ground) -> Iterator[Finding]:
     Mend: copy the number or address from the source, letter for letter.
     """
     said = _plain(unit.target)
-    for link in dict.fromkeys(one.rstrip(".") for one in _LINK.findall(unit.source)):
+    for link in dict.fromkeys(one.rstrip(".") for one in LINK.findall(unit.source)):
         if link not in unit.target:
             yield Finding(f"The address {link} is not in the translation as it is.", "Copy it from the source, letter for letter.")
     for phone in dict.fromkeys(_PHONE.findall(unit.source)):
         if _plain(phone) not in said and _ascii(_plain(phone)) not in _ascii(said):
             yield Finding(f"The number {phone.strip()} is not in the translation as it is.", "Copy it from the source, digit for digit.")
-    for link in dict.fromkeys(one.rstrip(".") for one in _LINK.findall(unit.target)):
-        if link not in unit.source and not any(link in one for one in _LINK.findall(unit.source)):
+    for link in dict.fromkeys(one.rstrip(".") for one in LINK.findall(unit.target)):
+        if link not in unit.source and not any(link in one for one in LINK.findall(unit.source)):
             yield Finding(f"The address {link} is not in the source.", "Take it out, or copy that of the source.")
 
 

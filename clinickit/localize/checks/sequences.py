@@ -48,7 +48,7 @@ _THAI = (
     (re.compile(f"[{_THAI_TONE}][\u0e31\u0e34-\u0e3a]"), "a tone mark before the vowel mark"),
     (re.compile(f"[{_THAI_BEFORE}](?![{_THAI_CONSONANT}])"), "a leading vowel before no consonant"),
     (re.compile(f"(?<![{_THAI_CONSONANT}])[{_THAI_ABOVE}]"), "a vowel mark on no consonant"),
-    (re.compile("[\u0e30\u0e32\u0e33]{2}"), "two vowels in a row"),
+    (re.compile("\u0e30[\u0e30\u0e32\u0e33]|\u0e32[\u0e32\u0e33]|\u0e33[\u0e30\u0e32\u0e33]"), "two vowels in a row"),
 )
 _ARABIC = (
     (re.compile("([\u064b-\u0650\u0652])[\u064b-\u0650\u0652]"), "two vowel marks on one letter"),

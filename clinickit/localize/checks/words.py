@@ -21,9 +21,17 @@ _QUOTED = re.compile(r"[“«「„‘\"][^“”«»「」„\"]*[”»」“�
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？।።])[\s”»」]*")
 
 
+LINK = re.compile(
+    r"(?:https?://|www\.)[\w./?=&%#~+:-]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|gov|edu|int|info)\b(?:/[\w./?=&%#~+-]*\w)?",
+    re.ASCII,
+)
+"""Web and e-mail addresses."""
+
+
 def bare(string: str) -> str:
-    """The string without markup and placeholders, each a space."""
-    return MARKUP.sub(" ", PLACE.sub(" ", string))
+    """The string without markup, placeholders and addresses, each a space."""
+    return LINK.sub(" ", MARKUP.sub(" ", PLACE.sub(" ", string)))
 
 
 def unquoted(string: str) -> str:
