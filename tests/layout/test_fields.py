@@ -106,14 +106,17 @@ def test_a_scale_fits_and_is_mirrored(lay: Callable[..., PagedDocument], size: P
     assert len({runs[0].y for _, runs in found}) == 1
 
 
-def test_a_scale_that_does_not_fit_stands_in_two_rows(lay: Callable[..., PagedDocument]) -> None:
-    box = {"type": "box", "id": "in", "kind": "note", "blocks": [SCALE]}
-    found = numbers(lay(box, size=PrintSize.GIANT))
-    assert [text for text, _ in found] == [str(value) for value in range(11)]
-    heights = [round(runs[0].y, 1) for _, runs in found]
-    assert len(set(heights)) in (1, 2)
-    rows = [heights.count(one) for one in sorted(set(heights), reverse=True)]
-    assert rows in ([11], [6, 5])
+def test_a_scale_that_does_not_fit_stands_in_two_rows(tmp_path: Path) -> None:
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts" / "all-fields.json").write_bytes(EXAMPLE.read_bytes())
+    options = PrintOptions(size=PrintSize.CLEAR, beside="ar-XB")
+    document = Library.open(tmp_path).pages("all-fields", options=options, on=ON)[0]
+    runs = runs_of(document)
+    (scale, _) = [tag for tag in find(document.tree, Kind.L) if len(tag.kids) == 11 and tag.rtl]
+    placed = [runs[kid.number][0] for body in find(scale, Kind.LBODY) for kid in body.kids if isinstance(kid, Leaf)]
+    assert [said([one]) for one in placed] == [str(value) for value in range(11)]
+    assert [[one.y for one in placed].count(y) for y in sorted({one.y for one in placed}, reverse=True)] == [6, 5]
+    assert all(one.x > other.x for one, other in pairwise(placed[:6])) and placed[6].x > placed[5].x
 
 
 def test_a_grid_is_a_table_with_numbered_rows(lay: Callable[..., PagedDocument]) -> None:

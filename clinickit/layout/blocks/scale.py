@@ -1,4 +1,5 @@
-"""A number from 0 to 10: eleven circles with digits below them, what the ends mean above; two rows where one does not fit."""
+"""A number from 0 to 10: eleven circles with digits below them, what the ends mean above. Two rows where one does not fit: then what 10
+means stands below."""
 
 from __future__ import annotations
 
@@ -40,8 +41,22 @@ def scale(setter: Setter, one: Field, place: Place) -> Laid:
         made += (slab,)
         items += tags
     numbers = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.NONE)
-    ends, tags = _ends(setter, one, strip)
-    return Laid(chain((*slabs, *ends, *made), Keep.HARD), (*inputs.paragraphs(setter, said), *tags, numbers))
+    head = inputs.paragraphs(setter, said)
+    if len(rows) == 1:
+        ends, tags = _ends(setter, one, strip)
+        return Laid(chain((*slabs, *ends, *made), Keep.HARD), (*head, *tags, numbers))
+    (above, low), (below, high) = _around(setter, one, strip, Place(strip.start, 4 * step + cell))
+    return Laid(chain((*slabs, *above, *made, *below), Keep.HARD), (*head, low, numbers, high))
+
+
+def _around(setter: Setter, one: Field, first: Place, last: Place) -> tuple[tuple[tuple[Slab, ...], Tag], tuple[tuple[Slab, ...], Tag]]:
+    """What 0 means above the first of two rows, what 10 means below the last."""
+    assert one.low is not None and one.high is not None
+    low, high = setter.text(one.low, setter.theme.text, first), setter.text(one.high, setter.theme.text, last, align="end")
+    return (
+        (setter.flowing(low, 3.0), setter.tag(Kind.P, one.low, low.kids)),
+        (setter.flowing(high, 0.0), setter.tag(Kind.P, one.high, high.kids)),
+    )
 
 
 def _ends(setter: Setter, one: Field, place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:
