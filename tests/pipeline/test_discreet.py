@@ -25,7 +25,7 @@ ON = date(2026, 11, 24)
 CLINIC = Clinic(
     (("en", "Harbor Street Clinic"),), (("en", "Attachment therapy for couples"),), "555-0100", "attachment.example", territory="US"
 )
-DISCREET = PrintOptions(discreet=True)
+DISCREET = PrintOptions(discreet=True, draft=True)
 LIBRARY = Library()
 CLIENT = [one for one in LIBRARY.handouts() if one.audience != "clinician"]
 EVERYWHERE = ("ui/foot/", "ui/translation/", "ui/notice/", "ui/discreet/title", "ui/page")
@@ -157,3 +157,14 @@ def test_an_ordinary_copy_would_be_found_out() -> None:
         ordinary = LIBRARY.pages(handout.id, "en", CLINIC, on=ON, territory="US")[0]
         assert words(outside(ordinary)) & secret
         assert any(isinstance(item, PlacedRun) for mark in ordinary.pages[0].marks for item in mark.items)
+
+
+@pytest.mark.parametrize("facing", [False, True])
+def test_nor_does_a_copy_in_two_languages(facing: bool) -> None:
+    for handout in CLIENT[:5]:
+        secret = topical(handout, "es")[0] | topical(handout, "en")[0]
+        options = PrintOptions(discreet=True, draft=True, beside="en", facing=facing)
+        document = LIBRARY.pages(handout.id, "es", CLINIC, options, on=ON, territory="US")[0]
+        assert document.bookmarks == ()
+        about = " ".join((outside(document), document.facts.title, document.facts.subject, document.facts.identifier))
+        assert not words(about) & secret

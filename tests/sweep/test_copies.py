@@ -23,9 +23,9 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for handout in library.handouts():
         for language in (*library.languages(handout.id), *PSEUDO):
             for size in (PrintSize.STANDARD, PrintSize.LARGE):
-                wanted = {"clinician": PrintOptions(size=size, audience=Reader.CLINICIAN)}
+                wanted = {"clinician": PrintOptions(size=size, audience=Reader.CLINICIAN, draft=True)}
                 if handout.audience != "clinician":
-                    wanted["discreet"] = PrintOptions(size=size, discreet=True)
+                    wanted["discreet"] = PrintOptions(size=size, discreet=True, draft=True)
                 for name, options in wanted.items():
                     path = folder / f"{handout.id}.{language}.{name}.{size}.pdf"
                     path.write_bytes(library.render(handout.id, language, CLINIC, options, on=ON).pdf)
