@@ -23,7 +23,7 @@ from clinickit.localize import ui
 from clinickit.localize.catalogs import Catalogs, reader
 from clinickit.localize.contacts import worded
 from clinickit.localize.discreet import discreet
-from clinickit.localize.evidence import least
+from clinickit.localize.evidence import Worth, least
 from clinickit.localize.levels import Level, Origin
 from clinickit.localize.provenance import Provenance
 from clinickit.localize.reviews import Records, no_records
@@ -122,7 +122,27 @@ def localize(
     elif copy is Copy.CLINICIAN:
         done = weighed(done, words)
     made = wording(done, words, provenance, on, copy)
-    return done, made, provenance, (*translate.told(), *told, *words.missing())
+    whole = _with_page_words(provenance, words)
+    if whole != provenance:
+        made = wording(done, words, whole, on, copy)
+    return done, made, whole, (*translate.told(), *told, *words.missing())
+
+
+def _with_page_words(sheet: Provenance, words: Words) -> Provenance:
+    """The words that the page itself says count too: a sheet is worth no more than they are, and lacks what they lack."""
+    worths, unsaid = words.worths(), words.unsaid()
+    if not sheet.translated or words.row.pseudo:
+        return sheet
+    page = least([*worths, Worth(sheet.level, sheet.reviewed_on, sheet.stale, sheet.blocked)])
+    return replace(
+        sheet,
+        level=page.level,
+        stale=page.stale,
+        blocked=page.blocked,
+        reviewed_on=page.on if page.level.reaches(Level.REVISED) else None,
+        missing=sheet.missing + len(unsaid),
+        missing_high_risk=sheet.missing_high_risk + sum(text.risk for text in unsaid),
+    )
 
 
 def _filler(translate: Translator, title_of: TitleOf, clinic_name: Value) -> Callable[[Text], Text]:

@@ -16,7 +16,7 @@ from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.errors import Unknown
 from clinickit.languages import Language, language
 from clinickit.localize.catalogs import Catalog, file_name
-from clinickit.localize.evidence import Evidence
+from clinickit.localize.evidence import Evidence, Worth
 from clinickit.localize.formats import Formats
 from clinickit.localize.levels import Level
 from clinickit.localize.pseudo import pseudo
@@ -51,6 +51,7 @@ class Words:
     ) -> None:
         self.row, self.source, self.catalog, self.territory, self.evidence = row, source, catalog, territory, evidence
         self._said: dict[str, Text] = {}
+        self._worths: list[Worth] = []
         self._formats: dict[str, Formats] = {}
 
     def text(self, context: str) -> Text:
@@ -72,8 +73,9 @@ class Words:
         entry = self.catalog.lookup(context, written)
         if entry is None or entry.target is None or entry.source != written:
             return source
-        level = self.evidence.worth(context, entry, source.risk).level if self.evidence else Level.DRAFT
-        return self._with_source(Text(entry.target, self.row.tag, context, source.risk), source, level)
+        worth = self.evidence.worth(context, entry, source.risk) if self.evidence else Worth(entry.claim)
+        self._worths.append(worth)
+        return self._with_source(Text(entry.target, self.row.tag, context, source.risk), source, worth.level)
 
     def _with_source(self, done: Text, source: Text, level: Level) -> Text:
         return replace(done, source=source) if source.risk and not level.reaches(Level.REVISED) else done
@@ -94,6 +96,14 @@ class Words:
             found = self._formats[name] = Formats.of(language(name), self.territory)
         return found
 
+    def worths(self) -> tuple[Worth, ...]:
+        """What each string said so far in the reader's language is worth, in the order first said."""
+        return tuple(self._worths)
+
+    def unsaid(self) -> tuple[Text, ...]:
+        """The strings said so far that stand in another language than the reader's."""
+        return tuple(text for _, text in sorted(self._said.items()) if text.language != self.row.tag)
+
     def missing(self) -> tuple[Diagnostic, ...]:
         """One diagnostic for each string said so far that the catalog could not give; none where there is no catalog at all, which is
         told once."""
@@ -103,12 +113,11 @@ class Words:
             Diagnostic(
                 "translation.missing",
                 Severity.WARNING,
-                Location(file_name("ui", self.row.tag), context, language=self.row.tag),
+                Location(file_name("ui", self.row.tag), text.context, language=self.row.tag),
                 f"The page's own words “{text.plain()}” have no translation that may be used; they are printed in {text.language}.",
                 "Translate the string in the catalog ui.",
             )
-            for context, text in sorted(self._said.items())
-            if text.language != self.row.tag
+            for text in self.unsaid()
         )
 
 

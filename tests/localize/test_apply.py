@@ -15,8 +15,9 @@ from clinickit.errors import ContentInvalid, Unknown
 from clinickit.languages import known
 from clinickit.localize.apply import CatalogSource, localize
 from clinickit.localize.catalogs import read
-from clinickit.localize.extract import messages
+from clinickit.localize.extract import messages, ui_messages
 from clinickit.localize.levels import Level, Origin
+from clinickit.localize.reviews import Record
 from clinickit.workspace import Workspace
 from tests.localize.samples import ON, UI, catalog, contact, files, handout, record, source
 
@@ -119,25 +120,43 @@ def test_high_risk_strings_keep_their_source_until_revised() -> None:
         assert (by_context(again)["safety/box/leave"].source is not None) is beneath
 
 
+def reviewed(found: dict[tuple[str, str], tuple[bytes, ...]]) -> tuple[Record, ...]:
+    """Records that make every catalog of the sample revised, those of high risk translated back."""
+    made: list[Record] = []
+    for (name, language), (data,) in found.items():
+        catalog, _ = read(data, name, language)
+        assert catalog is not None
+        made += [record(catalog), record(catalog, "back-translation", "CD, translator")]
+    return tuple(made)
+
+
+def sheet(found: dict[tuple[str, str], tuple[bytes, ...]], records: tuple[Record, ...]):  # type: ignore[no-untyped-def]
+    """The wording and the provenance of the sample."""
+    return localize(handout(), "es", CLINIC, ON, source(found, records))[1:3]
+
+
 def test_the_sheet_is_worth_its_lowest_string() -> None:
-    own, safety = (read(files("es")[(name, "es")][0], name, "es")[0] for name in ("closeness", "safety"))
-    assert own is not None and safety is not None
-    records = (record(own), record(safety), record(safety, "back-translation", "CD, translator"))
-    *_, provenance, _ = localize(handout(), "es", CLINIC, ON, source(files("es"), records))
+    records = reviewed(files("es"))
+    wording, provenance = sheet(files("es"), records)
     assert (provenance.level, provenance.reviewed_on, provenance.stale) == (Level.REVISED, date(2026, 10, 1), False)
-    changed = files("es") | {("closeness", "es"): (catalog(messages(handout()), "es", **{"Wait.": "Espere mucho."}),)}
-    *_, provenance, _ = localize(handout(), "es", CLINIC, ON, source(changed, records))
-    assert (provenance.level, provenance.reviewed_on, provenance.stale) == (Level.DRAFT, None, True)
+    assert wording.notice == () and "es checked on 1 de octubre de 2026" in wording.foot.plain()
+    for name, changed in (
+        ("closeness", catalog(messages(handout()), "es", **{"Wait.": "Espere mucho."})),
+        ("safety", catalog(messages(handout(), "safety"), "es", **{"Do not stay.": "Salga."})),
+        ("ui", catalog(ui_messages(UI), "es", Sources="Fuentes")),
+    ):
+        wording, provenance = sheet(files("es") | {(name, "es"): (changed,)}, records)
+        assert (provenance.level, provenance.reviewed_on, provenance.stale) == (Level.DRAFT, None, True), name
+        assert len(wording.notice) == 2
 
 
 def test_a_revised_sheet_that_lacks_a_string_says_so() -> None:
-    own = catalog(messages(handout())[1:], "es")
-    found, safety = read(own, "closeness", "es")[0], read(files("es")[("safety", "es")][0], "safety", "es")[0]
-    assert found is not None and safety is not None
-    records = (record(found), record(safety), record(safety, "back-translation", "CD, translator"))
-    _, wording, provenance, _ = localize(handout(), "es", CLINIC, ON, source(files("es") | {("closeness", "es"): (own,)}, records))
-    assert (provenance.level, provenance.missing, provenance.missing_high_risk) == (Level.REVISED, 1, 0)
-    assert [one.plain() for one in wording.notice] == ["es Parts are missing.", "Parts are missing."]
+    own, page = catalog(messages(handout())[1:], "es"), [one for one in ui_messages(UI) if one.context != "ui/purpose/crisis"]
+    for name, data, risky in (("closeness", own, 0), ("ui", catalog(tuple(page), "es"), 1)):
+        found = files("es") | {(name, "es"): (data,)}
+        wording, provenance = sheet(found, reviewed(found))
+        assert (provenance.level, provenance.missing, provenance.missing_high_risk) == (Level.REVISED, 1, risky)
+        assert [one.plain() for one in wording.notice] == ["es Parts are missing.", "Parts are missing."]
 
 
 def test_bilingual_keeps_every_source_and_fills_it() -> None:

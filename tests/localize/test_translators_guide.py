@@ -4,6 +4,7 @@ reviewed safety text. Only what a person does between two commands is done here:
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shlex
 from pathlib import Path
@@ -82,6 +83,44 @@ def test_the_guide_from_nothing_to_a_printed_draft(tag: str, tmp_path: Path, mon
     assert "100% draft" in next(output for line, output in said.items() if "locale status" in line)
     last = list(said.values())[-1]
     assert re.search(r"Strings now: \d+ revised\.\n\Z", last), last
+
+
+def call(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, list(words), catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_a_safety_sheet_from_draft_to_final(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused as it is, printed as a draft, refused as final; with every catalog that it draws from reviewed, printed without a notice
+    and without the English beneath; a single string changed, refused again."""
+    monkeypatch.chdir(tmp_path)
+    sheet = "staying-safe"
+    call("locale", "add", "cy", sheet)
+    translate(tmp_path / "locales" / "cy", list("abcdefghij"))
+    words = ("print", sheet, "-l", "cy", "--content", ".", "--territory", "GB", "--on", "2026-11-24", "-o", "x.pdf", "--json")
+    code, said = call(*words)
+    assert code == 1 and "gate.safety" in said and "--draft" in said
+    code, said = call(*words, "--draft")
+    assert code == 0 and json.loads(said[said.index("[") :])[0]["provenance"]["level"] == "draft"
+    assert "gate.level" in call(*words, "--draft", "--final")[1]
+    english = bare("If someone can see your phone")
+    for name in ("ui", "safety", sheet):
+        review = ("locale", "review", "cy", name, "--qualification", "translator", "--on", "2026-11-24", "--step")
+        call(*review, "back-translation", "--by", "CD", "--back", f"{name}.csv")
+        fill_in(tmp_path / f"{name}.csv")
+        assert call(*review, "back-translation", "--by", "CD", "--back", f"{name}.csv", "--read")[0] == 0
+        assert call(*review, "revised", "--by", "EF, reviser", "--read")[0] == 0
+    code, said = call(*words, "--final")
+    facts_of = json.loads(said[said.index("[") :])[0]["provenance"]
+    assert code == 0 and (facts_of["level"], facts_of["reviewed_on"], facts_of["missing"]) == ("revised", "2026-11-24", 0)
+    with pypdfium2.PdfDocument(tmp_path / "x.pdf") as document:
+        text = bare("".join(page.get_textpage().get_text_range() for page in document))
+    assert english not in text and bare("not yet checked") not in text
+    catalog = polib.pofile(str(tmp_path / "locales" / "cy" / "LC_MESSAGES" / f"{sheet}.po"))
+    catalog.find(f"{sheet}.lede", by="msgctxt").msgstr = "abc"
+    catalog.save()
+    code, said = call(*words, "--final")
+    assert (code, "gate.level" in said) == (1, True), said
 
 
 def test_the_guide_begins_with_one_command_and_names_every_command() -> None:
