@@ -35,7 +35,7 @@ def printed(library: Library, sheet: tuple[str, str, PrintSize]) -> str:
     """SHA-256 of a sheet."""
     handout, language, size = sheet
     ink = Ink.GRAY if size is PrintSize.LARGE else Ink.COLOR
-    done = library.render(handout, language=language, clinic=CLINIC, options=PrintOptions(size=size, ink=ink), on=ON)
+    done = library.render(handout, language=language, clinic=CLINIC, options=PrintOptions(size=size, ink=ink, draft=True), on=ON)
     return hashlib.sha256(done.pdf).hexdigest()
 
 

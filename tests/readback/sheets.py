@@ -51,7 +51,7 @@ def every(handout: str, language: str) -> list[Wanted]:
 def render(library: Library, one: Wanted, folder: Path) -> Path:
     """Print it. Raises what `Library.render` raises: PdfRefused where our own conformance module finds anything."""
     color = one.ink is Ink.COLOR
-    options = PrintOptions(paper=Paper.LETTER if color else Paper.A4, size=one.size, ink=one.ink)
+    options = PrintOptions(paper=Paper.LETTER if color else Paper.A4, size=one.size, ink=one.ink, draft=True)
     done = library.render(one.handout, language=one.language, clinic=CLINIC if color else None, options=options, on=ON)
     path = folder / one.name
     path.write_bytes(done.pdf)
