@@ -12,7 +12,7 @@ VERAPDF_JAR := .verapdf/greenfield-apps-$(VERAPDF).jar
 PDFJS := 5.6.205
 PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
-.PHONY: help handout test check unit sweep bench readers pictures library verapdf pdfjs format clean
+.PHONY: help handout test check unit sweep bench readers checks pictures library verapdf pdfjs format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -42,6 +42,9 @@ bench: .venv/installed-bench  ## the table of docs: our time and memory beside o
 
 readers: .venv/installed-bench  ## docs/readers.md: what four readers read back, script by script
 	$(BIN)/python -m benchmarks.readers docs/readers.md
+
+checks: .venv/installed-dev  ## the checks of translations: caught and false alarms; writes docs/checks.md
+	$(BIN)/python -m benchmarks.checks
 
 pictures: .venv/installed-dev  ## each sheet as PNG, in out/pictures
 	$(BIN)/python -m benchmarks.pictures $(OUT)/pictures

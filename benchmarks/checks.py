@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clinickit.localize.checks.model import Check
 from clinickit.localize.checks.registry import CHECKS
+from tests.localize.seeded import Rates, measured
 
 PAGE = Path(__file__).parent.parent / "docs" / "checks.md"
 
@@ -59,9 +60,27 @@ def _section(one: Check) -> str:
     return f"### `{one.code}`\n\n**{one.title}.** {one.explanation}\n\n*To mend:* {one.mend}{waive}\n"
 
 
+def table(rates: Rates) -> str:
+    """What was caught, check by check, and the false alarms."""
+    rows = [f"{'check':22}caught/seeded  languages"]
+    for one in CHECKS:
+        seeded = rates.seeded[one.code]
+        rows.append(f"{one.code:22}{rates.caught[one.code]:>6}/{seeded:<6}  {len(rates.tongues.get(one.code, ())):>9}")
+    seeded, caught = rates.seeded.total(), rates.caught.total()
+    rows.append(f"\ncaught {caught} of {seeded} seeded defects, {caught / seeded:.1%}")
+    rows.append(f"false alarms on {rates.alarmed} of {rates.good} good strings, {rates.alarmed / rates.good:.2%}")
+    rows += [f"  {code}: {many}" for code, many in sorted(rates.alarms.items())]
+    if rates.missed:
+        rows += ["\nmissed:", *(f"  {one}" for one in rates.missed)]
+    return "\n".join(rows)
+
+
 def main() -> None:
     PAGE.write_text(page(), encoding="utf-8")
-    sys.stdout.write(f"{PAGE.name}: {len(CHECKS)} checks\n")
+    rates = measured()
+    sys.stdout.write(f"{table(rates)}\n")
+    if "-v" in sys.argv:
+        sys.stdout.write("\n".join(("\nfalse alarms:", *rates.false, "")))
 
 
 if __name__ == "__main__":

@@ -41,8 +41,9 @@ def script_of(character: str) -> str:
     return next((one for one in _SCRIPTS if name.startswith(one) or f" {one} " in f" {name} "), "")
 
 
-_STRAY = {"fa": frozenset("\u0643\u0649\u064a"), "uk": frozenset("ыъэё")}
-"""Letters that CLDR lists for foreign words and that are slips in running text: Arabic kaf and yeh in Persian, Russian ones in Ukrainian."""
+_STRAY = {"ar": frozenset("\u06a9\u06cc"), "fa": frozenset("\u0643\u0649\u064a"), "uk": frozenset("ыъэё")}
+"""Letters that CLDR lists for foreign words and that are slips in running text:
+Persian kaf and yeh in Arabic, Arabic ones in Persian, Russian ones in Ukrainian."""
 
 
 def letters(unit: Unit, ground: Ground) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def contacts(unit: Unit, ground: Ground) -> Iterator[Finding]:
         if link not in unit.target:
             yield Finding(f"The address {link} is not in the translation as it is.", "Copy it from the source, letter for letter.")
     for phone in dict.fromkeys(_PHONE.findall(unit.source)):
-        if _plain(phone) not in said and _ascii(_plain(phone)) not in _ascii(said):
+        if not re.search(rf"(?<!\d){re.escape(_plain(phone))}(?!\d)", _ascii(said)):
             yield Finding(f"The number {phone.strip()} is not in the translation as it is.", "Copy it from the source, digit for digit.")
     for link in dict.fromkeys(one.rstrip(".") for one in LINK.findall(unit.target)):
         if link not in unit.source and not any(link in one for one in LINK.findall(unit.source)):

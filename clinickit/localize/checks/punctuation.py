@@ -22,7 +22,7 @@ _CLASS = {
 }  # fmt: skip
 _NAMES = {".": "a full stop", "?": "a question mark", "!": "an exclamation mark", ":": "a colon", "…": "an ellipsis", ",": "a comma",
           ";": "a semicolon", "": "no mark"}  # fmt: skip
-_CLOSERS = "”»」』’\"')）】\u2069\u200f\u200e "
+_CLOSERS = "”»」』’\"')）】\u2069\u200f\u200e \u00a0\u202f"
 _QUOTES = '“”„«»「」『』"‟‹›《》'
 _ASKS = re.compile(r"(か|の|까|요|ไหม|หรือไม่|ไร|ใคร|ไหน)[。.]?[”」’\"]?$")
 """How a question may end without its mark."""

@@ -117,14 +117,14 @@ def address(unit: Unit, ground: Ground) -> Iterator[Finding]:
         if paired and ground.style.address == "paired":
             continue
         at = text.find(folded(form))
-        if at < 0 or (form == "@" and re.search(r"[\w.]+@[\w-]+\.", unit.target)) or folded(form) in folded(unit.source):
+        if at < 0 or (form == "@" and re.search(r"[\w.]+@[\w-]+\.", unit.target)) or form in unit.source:
             continue
         if form == "TA" and "TA" not in unit.target:
             continue
         if form[0] in "/(·." and not (at and text[at - 1].isalpha()):
             continue
         after = text[at + len(folded(form)) : at + len(folded(form)) + 1]
-        if form[-1].isalpha() and after.isalpha() and not ground.words.unspaced:
+        if form[-1].isalpha() and after.isalpha() and not (ground.words.unspaced or ground.words.loose):
             continue
         yield Finding(f"“{form}” shows a gender; style.json says that the address is {ground.style.address}.", "Find words that fit all.")
         return

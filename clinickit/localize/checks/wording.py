@@ -114,7 +114,7 @@ def doubled(unit: Unit, ground: Ground) -> Iterator[Finding]:
         if word in twice or (ground.words.reduplicates and word not in small):
             continue
         said = unit.source.lower()
-        if re.search(rf"\b{re.escape(word)}[,.]? {re.escape(word)}\b", said):
+        if re.search(rf"\b{re.escape(word)}[,.]? {re.escape(word)}\b|\b(\w+) (?:by|after|to|and) \1\b", said):
             continue
         yield Finding(f"“{found.group(1)}” stands twice.", "Take one away.", text[: found.start()] + found.group(1) + text[found.end() :])
         return
@@ -176,7 +176,27 @@ def one_translation(units: tuple[Unit, ...], ground: Ground) -> Iterator[Finding
             yield Finding(message, "Translate each from its own source.", context=one.context, catalog=one.catalog)
 
 
-_TURNS = frozenset("not no never cannot without before after more less fewer always all least most only stop start".split())
+_TURNS = frozenset(
+    (
+        "not",
+        "no",
+        "never",
+        "cannot",
+        "without",
+        "before",
+        "after",
+        "more",
+        "less",
+        "fewer",
+        "always",
+        "all",
+        "least",
+        "most",
+        "only",
+        "stop",
+        "start",
+    )
+)
 """Words of which one alone turns what a sentence says."""
 
 
@@ -221,7 +241,7 @@ def reading_level(units: tuple[Unit, ...], ground: Ground) -> Iterator[Finding]:
 
 def has_word(string: str, word: str, ground: Ground) -> bool:
     """Whether a string has a word or phrase as a whole (anywhere, in a script without spaces)."""
-    if ground.words.unspaced:
+    if ground.words.unspaced or ground.words.loose:
         return folded(word) in folded(bare(string))
     said = f" {' '.join(folded(one) for one in tokens(bare(string)))} "
     return bool(compiled((word,), False).search(said))
