@@ -21,6 +21,7 @@ from clinickit.content.model import Handout, Reader, Text
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese letters: words stand there without spaces."""
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u064b-\u065f]*[^\W_]*)*")
+_LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _SHORT = 3
 """Letters of a word that is asked for whole; of longer ones the beginning is enough."""
@@ -104,8 +105,10 @@ def _texts(one: Handout) -> Iterator[Text]:
 
 
 def folded(words: str) -> str:
-    """Letters as they are compared: compatible forms as one, no case, no Arabic vowel signs; letters of scripts without spaces apart."""
-    plain = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", words).casefold().replace("’", "'"))
+    """Letters as they are compared: compatible forms as one, no case, no accents, no Arabic vowel signs; letters of scripts without
+    spaces apart."""
+    plain = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", words).casefold().replace("’", "'"))
+    plain = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", plain))
     plain = plain.translate({0x0623: 0x0627, 0x0625: 0x0627, 0x0622: 0x0627, 0x0649: 0x064A})
     return _UNSPACED.sub(lambda match: f" {match.group()} ", plain)
 

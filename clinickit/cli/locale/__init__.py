@@ -15,6 +15,8 @@ _COMMANDS = {
     "fix": ("fix", "Apply what the checks can correct safely."),
     "status": ("status", "How far each handout has come in each language."),
     "todo": ("todo", "What is left to do in a language, high risk first."),
+    "export": ("export", "Write catalogs as XLIFF, TMX or CSV."),
+    "import": ("import_", "Take translations back from XLIFF, TMX or CSV."),
     "review": ("review", "Keep a review: who read what, with which qualification."),
 }
 
