@@ -12,7 +12,7 @@ VERAPDF_JAR := .verapdf/greenfield-apps-$(VERAPDF).jar
 PDFJS := 5.6.205
 PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
-.PHONY: help handout test check unit sweep bench readers checks pictures library verapdf pdfjs format clean
+.PHONY: help handout test check unit sweep catalogs bench readers checks pictures library verapdf pdfjs format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -55,6 +55,10 @@ library: .venv/installed-dev  ## docs/library.md and .png: every sheet, its page
 verapdf: $(VERAPDF_JAR)  ## the judge, for the tests (needs Java and Maven)
 
 pdfjs: $(PDFJS_FILE)  ## the fourth reader, for the tests (needs Node 20.19 and npm)
+
+catalogs: .venv/installed  ## templates and catalogs brought up to the content
+	$(BIN)/clinickit locale extract
+	$(BIN)/clinickit locale sync --all
 
 format: .venv/installed-dev  ## put the code in the house's form
 	$(RUFF) check --fix --config .ci/ruff.toml $(LINTED)

@@ -224,6 +224,14 @@ def language(tag: str) -> Language:
     return found if found is not None else derived(tag)
 
 
+def settable(tag: str) -> bool:
+    """Whether readers can have a language: it has a row or gets one, and is no pseudo-locale."""
+    try:
+        return not language(tag).pseudo
+    except Unknown:
+        return False
+
+
 @cache
 def derived(tag: str) -> Language:
     """A row for a tag that has none: that of its language for a territory's variant (`es-MX`), else from CLDR's letters, script and marks.

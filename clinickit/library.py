@@ -79,7 +79,9 @@ class Library:
             return known
         source = self.handout(handout_id).language
         if self._tongues is None:
-            self._tongues = tuple((tag, name) for name in self._workspace.catalog_languages() if (tag := _settable(name)))
+            self._tongues = tuple(
+                (tag, name) for name in self._workspace.catalog_languages() if tongues.settable(tag := tongues.tag_of(name))
+            )
         found = [tag for tag, name in self._tongues if tag != source and self._workspace.has_catalog(name, handout_id)]
         return self._languages.setdefault(handout_id, (source, *sorted(found)))
 
@@ -187,15 +189,6 @@ class Library:
                     PdfWriter(typesetter.fonts),
                 )
             return self._rooms
-
-
-def _settable(folder: str) -> str:
-    """The BCP 47 tag of a folder of catalogs, empty where the language cannot be set."""
-    tag = tongues.tag_of(folder)
-    try:
-        return "" if tongues.language(tag).pseudo else tag
-    except Unknown:
-        return ""
 
 
 def read_clinic(path: Path | str) -> Clinic:

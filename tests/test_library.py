@@ -45,7 +45,8 @@ def write(folder: Path, value: dict[str, object]) -> Path:
 
 def test_handouts_and_languages(library: Library) -> None:
     assert [one.id for one in library.handouts()] == sorted(one.id for one in library.handouts())
-    assert library.languages("anxious-attachment") == ("en", "ar", "es", "hi", "zh-Hans")
+    first, *others = library.languages("anxious-attachment")
+    assert first == "en" and others == sorted(others) and {"ar", "es", "hi", "zh-Hans"} <= set(others)
     assert library.handout("anxious-attachment") is library.handout("anxious-attachment")
 
 

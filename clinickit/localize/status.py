@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clinickit.errors import Unknown
-from clinickit.languages import language as row_of
-from clinickit.languages import tag_of
+from clinickit.languages import settable, tag_of
 from clinickit.localize import reviews
 from clinickit.localize.catalogs import Catalog, Catalogs, reader
 from clinickit.localize.evidence import Evidence, Worth, least
@@ -86,7 +84,7 @@ class Progress:
 
     def languages(self) -> tuple[str, ...]:
         """Tags of the languages that have a catalog and can be set, sorted."""
-        return tuple(tag for name in self._workspace.catalog_languages() if _settable(tag := tag_of(name)))
+        return tuple(tag for name in self._workspace.catalog_languages() if settable(tag := tag_of(name)))
 
     def cell(self, name: str, language: str) -> Cell:
         """One catalog in one language."""
@@ -151,10 +149,3 @@ def urgent_first(todos: list[Todo]) -> list[Todo]:
     """High risk first, then by why; content order within."""
     order = list(Why)
     return sorted(todos, key=lambda one: (not one.risk, order.index(one.why)))
-
-
-def _settable(tag: str) -> bool:
-    try:
-        return not row_of(tag).pseudo
-    except Unknown:
-        return False

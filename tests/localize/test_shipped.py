@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from clinickit.content import build, load
 from clinickit.languages import gettext_name, known, tag_of
 from clinickit.localize import ui
-from clinickit.localize.catalogs import read, write_catalog
+from clinickit.localize.catalogs import read, write_catalog, write_template
 from clinickit.localize.extract import Message, messages, ui_messages
 from clinickit.workspace import Workspace
 
+LOCALES = Path(__file__).parents[2] / "locales"
 WORKSPACE = Workspace.bundled()
 NAMES = [*WORKSPACE.handout_ids(), "safety", "ui"]
 CATALOGS = [(tag_of(name), catalog) for name in WORKSPACE.catalog_languages() for catalog in NAMES if WORKSPACE.catalog(name, catalog)]
@@ -73,6 +75,12 @@ def test_a_catalog_is_in_content_order_without_noise(tag: str, name: str) -> Non
     assert not [line for line in lines if line.startswith(("#:", "#~", "#|")) or "-Date:" in line]
     contexts = [json.loads(line.removeprefix("msgctxt ")) for line in lines if line.startswith("msgctxt ")]
     assert contexts == [one.context for one in expected(name)]
+
+
+@pytest.mark.parametrize("path", sorted(LOCALES.glob("*.pot")), ids=lambda path: path.stem)
+def test_a_template_is_as_extract_writes_it(path: Path) -> None:
+    assert path.stem in NAMES, "no content asks for this template: take it away"
+    assert path.read_bytes() == write_template(expected(path.stem)), "run: make catalogs"
 
 
 def test_a_language_with_catalogs_has_a_row_and_the_page_words() -> None:
