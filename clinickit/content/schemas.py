@@ -176,6 +176,8 @@ _TYPES = {
 def _finding(failure: ValidationError, whole: object) -> Finding:
     """A failure in our words. `wanted` is the keyword's value, `got` the value that broke it."""
     path: JsonPath = tuple(failure.absolute_path)
+    if failure.validator is None:
+        return _out_of_place(path, failure.instance, whole)
     keyword = str(failure.validator)
     wanted: Any = failure.validator_value
     got: object = failure.instance
@@ -202,6 +204,18 @@ def _finding(failure: ValidationError, whole: object) -> Finding:
     if keyword == "pattern":
         return error(code, path, f"“{shown(got)}” has not the form of “{key}”{where}.", _form(failure))
     return error(code, path, *_sizes(keyword, wanted, got, key, where))
+
+
+def _out_of_place(path: JsonPath, got: object, whole: object) -> Finding:
+    """A field that its node may not have beside its `kind`. (jsonschema gives the place of the node for a schema that is `false`.)"""
+    node: Any = whole
+    for step in path:
+        node = node[step]
+    if isinstance(node, dict):
+        path = (*path, next((key for key, value in node.items() if value is got), "kind"))
+    kind = f"the kind “{shown(node['kind'])}”" if isinstance(node, dict) and "kind" in node else "the rest"
+    message = f"“{path[-1]}” does not go with {kind}{_where(whole, path)}."
+    return error("schema.unknown-field", path, message, "Leave it out, or choose another kind.", at_key=True)
 
 
 _CODES = {
@@ -287,8 +301,25 @@ def _where(whole: object, path: JsonPath) -> str:
     return name
 
 
-_BLOCK_TYPES = ("paragraph", "list", "checklist", "do", "avoid", "steps", "table", "figure", "box", "say", "term", "contacts", "see")
-_NOUNS = {f"{noun}s": noun for noun in ("section", "block", "item", "label", "line", "column", "row", "cell", "reference", "claim")}
+_BLOCK_TYPES = (
+    "paragraph",
+    "list",
+    "checklist",
+    "do",
+    "avoid",
+    "steps",
+    "table",
+    "figure",
+    "box",
+    "say",
+    "term",
+    "contacts",
+    "see",
+    "field",
+)
+_NOUNS = {
+    f"{noun}s": noun for noun in ("section", "block", "item", "label", "line", "column", "row", "cell", "option", "reference", "claim")
+}
 
 
 def _has(node: dict[str, object] | list[object], step: object) -> bool:

@@ -13,9 +13,9 @@ import outloud
 from tests.helpers.filling import Met
 
 _NO_LANGUAGE = "FIG-012"
-METHOD = frozenset({"TXT-004", "TBL-012"})
+METHOD = frozenset({"TXT-004", "TBL-012", "TBL-010"})
 """Many codes for one character: every cluster has a code of its own, which is how the text comes back exactly. Empty cells: a table to
-write in is empty."""
+write in is empty. More heads than cells: so it is where a table has row headings and one column besides."""
 _SILENT = "TAG-003"
 """Words that no structure element announces: the judge does not count the value of a form field, which is what a reader announces."""
 
