@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import polib
 
-from clinickit.languages import gettext_name, tag_of
+from clinickit.languages import canonical, chain, gettext_name, tag_of
 
 _STAND_INS = {chr(code): chr(0xF700 + code % 256) for code in (0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)}
 """Characters at which polib would cut a line, and private ones that carry them through it."""
@@ -164,13 +164,14 @@ def escaped(string: str) -> str:
 def canonical_headers(language: str, found: PoFile | None, origin: str, level: str) -> tuple[tuple[str, str], ...]:
     """Our headers, in their order; what an editor added as noise is gone, what it added as fact (plural forms, `X-` of another kind)
     stands after. `origin` and `level` are for a new file. A header that names another language is kept, for a check to tell."""
-    stated = tag_of(found.header("Language").strip()) if found else ""
-    same = not stated or stated.partition("-")[0].lower() == language.partition("-")[0].lower()
+    raw = found.header("Language").strip() if found else ""
+    stated = canonical(tag_of(raw))
+    same = not stated or language in chain(stated) or stated in chain(language)
     ours = {
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Language": gettext_name(language if same else stated),
+        "Language": gettext_name(language) if same else raw,
         "X-Clinickit-Origin": (found.header("X-Clinickit-Origin") if found else "") or origin,
         "X-Clinickit-Level": (found.header("X-Clinickit-Level") if found else "") or level,
     }

@@ -84,6 +84,8 @@ def test_a_tag_is_written_in_one_way(typed: str, written: str, folder: Path) -> 
     [
         (("add", "pa"), 2, "no font here has the script Guru"),
         (("add", "xx"), 2, "mam-Latn"),
+        (("add", "en"), 2, "written in"),
+        (("add", "ar-XB"), 2, "made from it"),
         (("add", "../../x"), 2, "There is no language"),
         (("add", "cy", "therapy-option"), 2, "Did you mean therapy-options"),
         (("sync", "cy"), 2, "clinickit locale add cy"),

@@ -142,8 +142,24 @@ def test_what_a_translator_wrote_beside_the_words_stays() -> None:
     assert synced(data, BEFORE).data == data
 
 
-def test_a_header_of_another_language_is_left_for_the_check_to_tell() -> None:
-    assert b"Language: fr\\n" in synced(CATALOG.replace(b"Language: es", b"Language: fr"), BEFORE).data
+@pytest.mark.parametrize(
+    ("language", "stated", "kept"),
+    [
+        ("es", "es_MX", False),
+        ("es", "", False),
+        ("fil", "tl", False),
+        ("zh-Hans", "zh_CN", False),
+        ("zh-Hant", "zh_TW", False),
+        ("es", "fr", True),
+        ("zh-Hans", "zh_TW", True),
+        ("pt-BR", "pt_PT", True),
+    ],
+)
+def test_a_header_of_another_language_is_left_for_the_check_to_tell(language: str, stated: str, kept: bool) -> None:
+    """What an editor calls the same language is put right."""
+    data = CATALOG.replace(b"Language: es", f"Language: {stated}".encode())
+    made = sync(data, BEFORE, "one", language).data
+    assert f"Language: {stated if kept else gettext_name(language)}\\n".encode() in made
 
 
 def test_two_entries_of_one_context_lose_nothing() -> None:

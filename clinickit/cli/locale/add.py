@@ -9,10 +9,12 @@ import click
 from clinickit import languages
 from clinickit.cli.locale import project
 from clinickit.cli.locale.project import Project
+from clinickit.errors import Unknown
 from clinickit.localize import skeletons
 from clinickit.localize.coverage import coverage
 from clinickit.localize.pseudo import ACCENTED, MIRRORED
 from clinickit.localize.sync import sync
+from clinickit.localize.templates import SOURCE_LANGUAGE
 from clinickit.text.fonts import FontSet
 
 
@@ -36,6 +38,8 @@ def command(language: str, names: tuple[str, ...], content: Path, origin: str) -
     here = Project.open(content)
     tag = project.known_tag(language)
     row = languages.language(tag)
+    if row.pseudo or tag == SOURCE_LANGUAGE:
+        raise Unknown(f"Nothing is translated into {row.english_name} ({tag}): it is what the handouts are written in, or made from it.")
     shared = here.templates.names()[: -len(here.workspace.handout_ids())]
     wanted = here.templates.chosen((*shared, *names) if names else ())
     click.echo(f"{row.english_name}, {row.own_name} ({tag}): written {'from right to left' if row.rtl else 'from left to right'}.")
