@@ -17,7 +17,7 @@ from clinickit.content.walk import blocks, map_blocks
 from clinickit.content.wording import Wording, fill
 from clinickit.diagnostics import Diagnostic
 from clinickit.errors import ContentInvalid, Unknown
-from clinickit.languages import Language, chain
+from clinickit.languages import chain
 from clinickit.languages import language as language_row
 from clinickit.localize import ui
 from clinickit.localize.catalogs import Catalogs, reader
@@ -112,7 +112,7 @@ def localize(
     translate = Translator(row, handout.language, source.catalogs, source.records, bilingual)
     land = territory or (clinic.territory if clinic else "")
     words = Words(row, source.ui, translate.catalog("ui"), land, translate.evidence("ui"))
-    fill_in = _filler(translate, source.title_of, _clinic_name(clinic, row, words))
+    fill_in = _filler(translate, source.title_of, lambda tag: _clinic_name(clinic, tag, words))
     done, told, left = apply(handout, translate, fill_in)
     done = map_blocks(done, lambda block: _worded(block, words, translate, source.title_of))
     level = required or (Level(clinic.required_level) if clinic else Level.REVISED)
@@ -145,8 +145,9 @@ def _with_page_words(sheet: Provenance, words: Words) -> Provenance:
     )
 
 
-def _filler(translate: Translator, title_of: TitleOf, clinic_name: Value) -> Callable[[Text], Text]:
-    """Fills placeholders: the clinic's name, and titles of other handouts in the reader's language (in a source beneath, in its own)."""
+def _filler(translate: Translator, title_of: TitleOf, clinic_name: Callable[[str], Value]) -> Callable[[Text], Text]:
+    """Fills placeholders: the clinic's name, and titles of other handouts, in the language of the text (of a source beneath, in its
+    own)."""
 
     def fill_in(text: Text) -> Text:
         if text.source is not None:
@@ -156,7 +157,7 @@ def _filler(translate: Translator, title_of: TitleOf, clinic_name: Value) -> Cal
             if not isinstance(one, Placeholder):
                 continue
             if one.name == "clinic_name":
-                values[one.name] = clinic_name
+                values[one.name] = clinic_name(text.language)
             elif one.name.startswith("handout:"):
                 title = _title(one.name.partition(":")[2], translate, title_of, text.language)
                 values[one.name] = Value(title.plain(), title.language)
@@ -173,13 +174,14 @@ def _title(handout: str, translate: Translator, title_of: TitleOf, tag: str = ""
     return title if tag == translate.source_language else translate(title)[0]
 
 
-def _clinic_name(clinic: Clinic | None, row: Language, words: Words) -> Value:
-    """The clinic's name in the nearest of its languages; "your clinic" where there is no profile."""
+def _clinic_name(clinic: Clinic | None, tag: str, words: Words) -> Value:
+    """The clinic's name in the nearest of its languages; "your clinic" where there is no profile, in the text's language where that is
+    the reader's, else in the source's."""
     names = dict(clinic.names) if clinic else {}
-    for tag in (*chain(row.tag), *names):
-        if tag in names:
-            return Value(names[tag], tag)
-    own = words.say("ui/your-clinic")
+    for known in (*chain(tag), *names):
+        if known in names:
+            return Value(names[known], known)
+    own = words.say("ui/your-clinic") if tag == words.row.tag else words.source["ui/your-clinic"]
     return Value(own.plain(), own.language)
 
 

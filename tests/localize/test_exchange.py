@@ -97,7 +97,8 @@ def test_bold_and_placeholders_are_codes_that_tools_protect() -> None:
 def test_a_tools_own_segments_highlights_and_states_are_understood() -> None:
     xml = b"""<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es"><file id="f" original="cbt">
     <group id="g"><unit id="1" name="cbt.title"><segment state="final"><source>One. </source><target>Uno. </target></segment>
-    <ignorable><source> </source></ignorable><segment state="reviewed"><source>Two</source><target><mrk id="m" type="term">Dos</mrk></target></segment></unit>
+    <ignorable><source> </source></ignorable>
+    <segment state="reviewed"><source>Two</source><target><mrk id="m" type="term">Dos</mrk></target></segment></unit>
     <unit id="2" name="cbt.lede"><segment state="initial"><source>x</source><target>y</target></segment></unit></group></file></xliff>"""
     entries = exchange.read("xliff", xml).file.entries
     assert [(one.context, one.source, one.target, one.fuzzy) for one in entries] == [
