@@ -22,7 +22,7 @@ from clinickit.localize.checks.words import tokens
 from clinickit.text.fonts import FontSet
 from clinickit.text.runs import FaceKey, Weight
 
-_GROUPS = ("negation", "before", "after", "at-least", "at-most", "more", "less", "always", "never", "function")
+_GROUPS = ("neutral", "negation", "before", "after", "at-least", "at-most", "more", "less", "always", "never", "function")
 
 
 @cache

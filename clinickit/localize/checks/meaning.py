@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinickit.localize.checks.model import Finding, Ground, Unit
-from clinickit.localize.checks.words import bare, find, has, sentences, without
+from clinickit.localize.checks.words import bare, find, sentences, without
 
 _PAIRS = (("before", "after"), ("at-least", "at-most"), ("more", "less"), ("always", "never"))
 _WORDS = {"at-least": "at least", "at-most": "at most"}
@@ -28,9 +28,7 @@ def negation(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """
     if not ground.words.groups.get("negation") or unit.search_words:
         return
-    wanted, found = sentences(unit.source), sentences(unit.target)
-    pairs = zip(wanted, found, strict=True) if len(wanted) == len(found) else ((unit.source, unit.target),)
-    for source, target in pairs:
+    for source, target in _aligned(unit):
         wanted_ones = find(_NOT_NEGATIVE.sub(" ", source), ground.english.groups["negation"], ground.english)
         there = find(target, ground.words.groups["negation"], ground.words, ground.base)
         if wanted_ones and (not there or (len(wanted_ones) > 1 and len(there) < len(wanted_ones))):
@@ -45,30 +43,45 @@ def negation(unit: Unit, ground: Ground) -> Iterator[Finding]:
 def polarity(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """Before is not after, at least is not at most, more is not less, always is not never.
 
-    Told where the source has one of a pair and the translation only the other.
+    Told where the source has more of one of a pair than the translation has, and the translation more of the other, sentence by sentence
+    where both have as many.
     Mend: write the one that the source means.
     """
-    if unit.search_words:
+    if unit.search_words or not ground.words.groups:
         return
-    target = unit.target
-    for one, other in _PAIRS:
-        for mine, contrary in ((one, other), (other, one)):
-            if not (_says(unit.source, mine, ground, True) and not _says(unit.source, contrary, ground, True)):
+    for source, target in _aligned(unit):
+        for one, other in _PAIRS:
+            wanted = {name: _many(source, name, ground, True) for name in (one, other)}
+            if not any(wanted.values()):
                 continue
-            if _says(target, contrary, ground, False) and not _says(target, mine, ground, False):
-                here = _WORDS.get(mine, mine)
-                yield Finding(
-                    f"The source says “{here}”; the translation seems to say “{_WORDS.get(contrary, contrary)}”.", f"Say “{here}”."
-                )
+            there = {name: _many(target, name, ground, False) for name in (one, other)}
+            for mine, contrary in ((one, other), (other, one)):
+                if wanted[mine] > there[mine] and there[contrary] > wanted[contrary] and not (there[mine] and len(target) > _MUCH):
+                    said = _WORDS.get(mine, mine)
+                    message = f"The source says “{said}”; the translation seems to say “{_WORDS.get(contrary, contrary)}”."
+                    yield Finding(message, f"Say “{said}”.")
 
 
-def _says(string: str, group: str, ground: Ground, english: bool) -> bool:
-    """Whether a string has a cue; phrases that hold it and mean another thing are taken out first (“at least” holds no “less”)."""
+_MUCH = 400
+"""Characters of a stretch in which cues cannot be set against each other one by one."""
+
+
+def _aligned(unit: Unit) -> tuple[tuple[str, str], ...]:
+    """Sentences of source and translation side by side, where there are as many; else the strings as wholes."""
+    wanted, found = sentences(unit.source), sentences(unit.target)
+    return tuple(zip(wanted, found, strict=True)) if len(wanted) == len(found) else ((unit.source, unit.target),)
+
+
+def _many(string: str, group: str, ground: Ground, english: bool) -> int:
+    """How many cues of a group a string has; phrases that hold one and mean another thing are taken out first (“at least” holds no
+    “less”, 更少 no “more”)."""
     cues = ground.english if english else ground.words
-    if group in ("more", "less"):
-        string = without(string, (*cues.groups.get("at-least", ()), *cues.groups.get("at-most", ())), cues)
-    if group == "more" and not cues.unspaced:
-        string = without(string, cues.groups.get("less", ()), cues) if cues.mixes else string
-    if group == "at-least":
-        string = without(string, [one for one in cues.groups.get("at-most", ()) if " " in one], cues)
-    return has(string, group, cues, ground.base if not english else "")
+    others = {
+        "more": ("at-least", "at-most", "less"),
+        "less": ("at-least", "at-most"),
+        "at-least": ("at-most",),
+    }.get(group, ())
+    for other in others:
+        phrases = [one for one in cues.groups.get(other, ()) if other != "at-most" or group != "at-least" or " " in one]
+        string = without(string, phrases, cues)
+    return len(find(string, cues.groups.get(group, ()), cues, "" if english else ground.base))

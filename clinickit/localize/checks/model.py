@@ -95,7 +95,8 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Words by which a meaning is told, in one language. `groups` are patterns by meaning (negation, before, more …); `unspaced` for a
+    """Words by which a meaning is told, in one language. `groups` are patterns by meaning (negation, before, more …; `neutral`
+    are words that hold a cue and do not mean it); `unspaced` for a
     script without spaces between words, `loose` for one whose endings hang on words, so that a cue counts anywhere; `reduplicates` where
     a word said twice is good language; `mixes` where English words are everyday speech; `usual` the length of a translation,
     in characters for one of English, 0 where unknown."""

@@ -12,7 +12,7 @@ from clinickit.localize.checks.model import Cues, Finding, Ground, Unit
 from clinickit.localize.checks.places import phones_of
 from clinickit.localize.checks.words import MARKUP, PLACE, compiled, find, folded, spoken
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009٬٫'’ ]\d{3}(?!\d))*(?:[.,٫]\d+)?")
+_NUMBER = re.compile(r"(?<![\d.])\.\d+|\d+(?:[.,\u00a0\u202f\u2009٬٫'’ ]\d{3}(?!\d))*(?:[.,٫]\d+)?")
 _BIG = {"万": 10_000, "萬": 10_000, "만": 10_000, "億": 100_000_000, "亿": 100_000_000, "千": 1000, "천": 1000}
 _CLOCK = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
 _HAN = {one: str(value) for value, one in enumerate("零一二三四五六七八九")}
@@ -61,6 +61,8 @@ def amounts(string: str) -> tuple[str, ...]:
 
 def _normal(number: str) -> str:
     ascii_digits = "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in number)
+    if ascii_digits.startswith("."):
+        return f"0{ascii_digits.rstrip('0')}"
     whole, decimals = ascii_digits, ""
     last = re.search(r"[.,٫](\d+)$", ascii_digits)
     if last and (len(last.group(1)) != 3 or "٫" in last.group()):

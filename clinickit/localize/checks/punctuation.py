@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clinickit.localize.checks.model import Finding, Ground, Unit
-from clinickit.localize.checks.words import MARKUP, PLACE
+from clinickit.localize.checks.words import MARKUP, NO_STOP, PLACE
 
 _STOP = {"zh": "。", "ja": "。", "hi": "।", "bn": "।", "mr": "।", "ne": "।", "ur": "۔", "am": "።", "ti": "።", "my": "။", "km": "។"}
 _ASK = {"ar": "؟", "fa": "؟", "ur": "؟", "ps": "؟", "ckb": "؟", "zh": "？", "ja": "？", "el": ";"}
@@ -14,8 +14,6 @@ _SHOUT = {"zh": "！", "ja": "！"}
 _COLON = {"zh": "：", "ja": "：", "am": "፦"}
 _COMMA = {"ar": "،", "fa": "،", "ur": "،", "ps": "،", "ckb": "،", "zh": "，", "ja": "、", "am": "፣", "ti": "፣"}
 _SEMICOLON = {"ar": "؛", "fa": "؛", "ur": "؛", "zh": "；", "am": "፤"}
-_NO_STOP = frozenset(("th", "lo", "km", "my"))
-"""Languages that may end a sentence without a mark."""
 _CLASS = {
     **dict.fromkeys(".。।۔።။．", "."), **dict.fromkeys("?؟？", "?"), **dict.fromkeys("!！", "!"), **dict.fromkeys(":：፦፡", ":"),
     **dict.fromkeys("…⋯", "…"), **dict.fromkeys(",،，、፣", ","), **dict.fromkeys(";؛；፤", ";"), "|": ".",
@@ -61,7 +59,7 @@ def end(unit: Unit, ground: Ground) -> Iterator[Finding]:
     wanted, found = _last(unit.source, "en"), _last(unit.target, base)
     if wanted & found or wanted == found or (wanted <= {",", ";"} and wanted):
         return
-    if not found and ((wanted & set(".?!…") and base in _NO_STOP) or (":" in wanted and base in ("ja", "ko", "th"))):
+    if not found and ((wanted & set(".?!…") and base in NO_STOP) or (":" in wanted and base in ("ja", "ko", "th"))):
         return
     if wanted | found <= {".", "!", "…"} and wanted and found:
         return

@@ -9,7 +9,7 @@ from itertools import pairwise
 from clinickit.content.quality import formulas
 from clinickit.diagnostics import Severity
 from clinickit.localize.checks.model import Finding, Ground, Unit
-from clinickit.localize.checks.words import LINK, MARKUP, PLACE, bare, compiled, folded, tokens
+from clinickit.localize.checks.words import LINK, MARKUP, NO_STOP, PLACE, bare, compiled, folded, sentences, tokens
 
 _SPOKEN_TWICE = {
     "es": ("nos", "se"), "fr": ("nous", "vous"), "pt": ("se",), "ru": (), "he": (), "ko": (), "pl": ("się",), "uk": (), "ar": (),
@@ -125,6 +125,10 @@ _SPREAD = ((40, 0.45, 1.9), (70, 0.55, 1.65), (120, 0.6, 1.5))
 strings of the catalogs that ship in Spanish, Arabic, Hindi and Chinese."""
 
 
+_FEWER = 0.72
+"""The shortest translation, as a factor of the usual length, where it has fewer sentences than the source."""
+
+
 def length(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """The translation is about as long as translations into the language are.
 
@@ -137,7 +141,10 @@ def length(unit: Unit, ground: Ground) -> Iterator[Finding]:
     if not bounds or not ground.words.usual or unit.search_words:
         return
     ratio = len(target) / len(source) / ground.words.usual
-    if not bounds[-1][0] <= ratio <= bounds[-1][1]:
+    low, high = bounds[-1]
+    if len(sentences(unit.target)) < len(sentences(unit.source)) and ground.base not in NO_STOP:
+        low = max(low, _FEWER)
+    if not low <= ratio <= high:
         message = f"The translation is {ratio:.0%} as long as translations into {ground.row.english_name} usually are."
         yield Finding(message, "Compare it with the source, sentence by sentence.")
 

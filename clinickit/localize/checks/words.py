@@ -16,6 +16,8 @@ from clinickit.localize.checks.model import Cues
 
 PLACE = re.compile(r"\{[^{}\s]*\}")
 MARKUP = re.compile(r"</?strong>|<br/>")
+NO_STOP = frozenset(("th", "lo", "km", "my"))
+"""Languages that may end a sentence without a mark."""
 JOINERS = "\u200c\u200d"
 _QUOTED = re.compile(r"[“«「„‘\"][^“”«»「」„\"]*[”»」“’\"]")
 _SENTENCE = re.compile(r"(?<=[.!?؟。！？।።])[\s”»」]*")
@@ -95,9 +97,9 @@ CLITICS = {"ar": "وفبلك", "he": "ושבכלמה", "fa": "و", "am": ""}
 
 
 def find(string: str, patterns: tuple[str, ...], cues: Cues, base: str = "") -> tuple[str, ...]:
-    """What of the string the patterns match."""
+    """What of the string the patterns match, words that only look like a cue left out."""
     anywhere = cues.unspaced or cues.loose
-    said = folded(bare(string)) if anywhere else spoken(string)
+    said = without(string, cues.groups.get("neutral", ()), cues)
     return tuple(one.strip() for one in compiled(patterns, anywhere, CLITICS.get(base, "")).findall(said))
 
 
@@ -108,7 +110,7 @@ def has(string: str, group: str, cues: Cues, base: str = "") -> bool:
 
 
 def without(string: str, patterns: Iterable[str], cues: Cues) -> str:
-    """The string, folded and spaced, without what the patterns match."""
+    """The string, folded and, where words have spaces, with one around each; a middle dot for what the patterns match."""
     anywhere = cues.unspaced or cues.loose
     said = folded(bare(string)) if anywhere else spoken(string)
-    return compiled(tuple(patterns), anywhere).sub(" ", said)
+    return compiled(tuple(patterns), anywhere).sub("·", said)
