@@ -64,11 +64,14 @@ def test_add_begins_a_language_and_changes_nothing_the_second_time(folder: Path)
     assert "cy" in Library.open(folder).languages(ONE)
 
 
-def test_a_language_that_ships_begins_with_what_ships(folder: Path) -> None:
-    done("add", "es", ONE)
-    shipped = Workspace.bundled()
-    assert (folder / "locales/es/glossary.csv").read_bytes() == shipped.beside("es", "glossary.csv")[0].data
-    title = polib.pofile(str(folder / f"locales/es/LC_MESSAGES/{ONE}.po")).find(f"{ONE}.title", by="msgctxt")
+@pytest.mark.parametrize("tag", ["es", "es-MX"])
+def test_a_language_that_ships_begins_with_what_ships(tag: str, folder: Path) -> None:
+    done("add", tag, ONE)
+    shipped, name = Workspace.bundled(), tag.replace("-", "_")
+    assert (folder / f"locales/{name}/glossary.csv").read_bytes() == shipped.beside("es", "glossary.csv")[0].data
+    catalog = polib.pofile(str(folder / f"locales/{name}/LC_MESSAGES/{ONE}.po"))
+    assert (catalog.metadata["Language"], catalog.metadata["X-Clinickit-Origin"]) == (name, "mt")
+    title = catalog.find(f"{ONE}.title", by="msgctxt")
     assert title.msgstr and title.msgstr != title.msgid
 
 

@@ -32,8 +32,8 @@ from clinickit.text.fonts import FontSet
 def command(language: str, names: tuple[str, ...], content: Path, origin: str) -> None:
     """Begin LANG, a BCP 47 tag such as sw or pt-AO: catalogs, glossary.csv, style.json; say whether the fonts have its letters.
 
-    With ID, only the catalogs of those handouts, and of what every sheet shares (ui and safety). Where the language ships already, you
-    start from what ships. What is there already stays as it is.
+    With ID, only the catalogs of those handouts, and of what every sheet shares (ui and safety). Where the language ships already, or
+    one that its readers are sent to (es for es-MX), you start from what ships. What is there already stays as it is.
     """
     here = Project.open(content)
     tag = project.known_tag(language)
@@ -45,17 +45,8 @@ def command(language: str, names: tuple[str, ...], content: Path, origin: str) -
     click.echo(f"{row.english_name}, {row.own_name} ({tag}): written {'from right to left' if row.rtl else 'from left to right'}.")
     found = coverage(row, FontSet())
     click.echo(str(found), err=bool(found.install or found.missing))
-    strings = made = 0
-    for name in wanted:
-        messages = here.templates.messages(name)
-        strings += len(messages)
-        if not here.catalog(tag, name).exists():
-            shipped = here.workspace.catalog(languages.gettext_name(tag), name)
-            made += project.write(here.catalog(tag, name), sync(shipped, messages, name, tag, origin=origin).data)
-    for file, skeleton in (("glossary.csv", skeletons.glossary()), ("style.json", skeletons.style(row))):
-        if not (here.folder(tag) / file).exists():
-            ours = here.workspace.beside(languages.gettext_name(tag), file)
-            made += project.write(here.folder(tag) / file, ours[0].data if ours else skeleton)
+    made = _begin(here, tag, wanted, origin)
+    strings = sum(len(here.templates.messages(name)) for name in wanted)
     folder = here.folder(tag).as_posix()
     click.echo(f"{folder}: {len(wanted)} catalogs with {strings} strings; {made or 'no'} file{'' if made == 1 else 's'} written.")
     first = next((name for name in wanted if name not in shared), shared[0])
@@ -64,3 +55,19 @@ def command(language: str, names: tuple[str, ...], content: Path, origin: str) -
     click.echo(f"  fill in {folder}/style.json and glossary.csv, then translate ui.po and safety.po: every sheet needs them")
     click.echo(f"  clinickit print {first} -l {tag} --content {where} -o preview.pdf")
     click.echo(f"  clinickit print {first} -l {MIRRORED if row.rtl else ACCENTED} -o pseudo.pdf    (what the page does before you begin)")
+
+
+def _begin(here: Project, tag: str, wanted: tuple[str, ...], origin: str) -> int:
+    """Write what is not there yet, begun with the words that ship in the language or in the nearest that its readers are sent to (es-MX:
+    es); how many files."""
+    nearest = [languages.gettext_name(one) for one in languages.chain(tag)]
+    made = 0
+    for name in wanted:
+        if not here.catalog(tag, name).exists():
+            shipped = next((data for one in nearest if (data := here.workspace.catalog(one, name)) is not None), None)
+            made += project.write(here.catalog(tag, name), sync(shipped, here.templates.messages(name), name, tag, origin=origin).data)
+    for file, skeleton in (("glossary.csv", skeletons.glossary()), ("style.json", skeletons.style(languages.language(tag)))):
+        if not (here.folder(tag) / file).exists():
+            ours = next((layers[0].data for one in nearest if (layers := here.workspace.beside(one, file))), skeleton)
+            made += project.write(here.folder(tag) / file, ours)
+    return made
