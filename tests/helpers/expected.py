@@ -18,7 +18,6 @@ from tests.helpers.readers import bare
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDOUTS, LOCALES = ROOT / "handouts", ROOT / "locales"
-GETTEXT = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "es-419": "es_419"}
 
 _STRINGS = ("heading", "caption", "situation", "lead", "term", "label", "help", "low", "high", "text", "detail", "alt")
 """Fields that are messages, in the order that a sheet prints them."""
@@ -49,9 +48,8 @@ def handouts() -> list[str]:
 
 def languages(handout: str) -> list[str]:
     """English, and every language that has a catalog of this handout."""
-    names = {name: tag for tag, name in GETTEXT.items()}
     found = sorted(path.parents[1].name for path in LOCALES.glob(f"*/LC_MESSAGES/{handout}.po"))
-    return ["en", *(names.get(name, name) for name in found)]
+    return ["en", *(name.replace("_", "-") for name in found)]
 
 
 def expected(handout: str, language: str) -> list[Expected]:
@@ -97,7 +95,7 @@ def _domain(context: str) -> str:
 
 @cache
 def _catalog(language: str, domain: str) -> dict[str, str]:
-    path = LOCALES / GETTEXT.get(language, language) / "LC_MESSAGES" / f"{domain}.po"
+    path = LOCALES / language.replace("-", "_") / "LC_MESSAGES" / f"{domain}.po"
     return {entry.msgctxt: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgctxt and entry.msgstr and not entry.fuzzy}
 
 

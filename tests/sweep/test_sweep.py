@@ -1,4 +1,5 @@
-"""Every handout × language × size × ink: judged by veraPDF and outloud, and read back by four readers. Minutes, not seconds.
+"""Every handout × language × size × ink, judged by veraPDF; sizes and inks by turns, judged by outloud and read back by four readers.
+Minutes, not seconds.
 
 Our own conformance module is asked in each rendering: it gives no bytes where it finds anything."""
 
@@ -42,7 +43,7 @@ def test_verapdf_passes_every_sheet(everything: list[Path], flavour: str, requir
 def test_every_string_comes_back(handout: str, language: str, library: Library, tmp_path: Path, require: Callable[..., None]) -> None:
     require("poppler", "node")
     strings = sheets.strings(handout, language)
-    wanted = {sheets.render(library, one, tmp_path): one for one in sheets.every(handout, language)}
+    wanted = {sheets.render(library, one, tmp_path): one for one in sheets.by_turns(handout, language)}
     by_pdfjs = readers.pdfjs(wanted)
     found = []
     for path, one in wanted.items():
@@ -59,5 +60,5 @@ def test_every_string_comes_back(handout: str, language: str, library: Library, 
 
 @pytest.mark.parametrize(("handout", "language"), PAIRS)
 def test_the_second_judge_finds_nothing(handout: str, language: str, library: Library, tmp_path: Path) -> None:
-    judged = {one.name: outloud.judge(sheets.render(library, one, tmp_path)) for one in sheets.every(handout, language)}
+    judged = {one.name: outloud.judge(sheets.render(library, one, tmp_path)) for one in sheets.by_turns(handout, language)}
     assert {name: found for name, found in judged.items() if found} == {}
