@@ -196,7 +196,7 @@ def _words(job: Job, rooms: Rooms, language: str) -> Words:
     found = rooms.words.get(key)
     if found is not None and found.source is job.handout:
         return found
-    listed, about_lines = resolve(_copied(job), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on)
+    listed, about_lines = resolve(_copied(job), rooms.lines, job.clinic, job.territory, job.region, job.language, job.on, language)
     said, wording, provenance, about_words = localize(
         listed,
         language,

@@ -44,14 +44,16 @@ class _Ask:
     territory: str
     region: str
     language: str
+    said_in: str
     on: date
 
 
 def resolve(
-    handout: Handout, records: Lines, clinic: Clinic | None, territory: str, region: str, language: str, on: date
+    handout: Handout, records: Lines, clinic: Clinic | None, territory: str, region: str, language: str, on: date, said_in: str = ""
 ) -> tuple[Handout, tuple[Diagnostic, ...]]:
     """The handout with every Contacts block filled. `territory` is ISO 3166-1 alpha-2 and `region` ISO 3166-2, "" for the clinic's
-    own; raises Unknown for what is neither."""
+    own; raises Unknown for what is neither. `language` chooses the lines; names and ways are those for readers of `said_in`, where the
+    sheet says the same lines in a second language."""
     profile = clinic or Clinic()
     where = territory or profile.territory
     part = region or (profile.region if where == profile.territory else "")
@@ -59,7 +61,7 @@ def resolve(
         raise Unknown(f"“{where[:20]}” is no territory. Give the ISO 3166-1 code of the country, two capital letters: US.")
     if part and not part.startswith(f"{where}-"):
         raise Unknown(f"“{part[:20]}” is no region of {where or 'an unknown territory'}. Give its ISO 3166-2 code, such as GB-SCT.")
-    ask = _Ask(handout, records, records.on(on), profile, where, part, language, on)
+    ask = _Ask(handout, records, records.on(on), profile, where, part, language, said_in or language, on)
     told: list[Diagnostic] = []
     sections = tuple(replace(one, blocks=tuple(_block(block, ask, told) for block in one.blocks)) for one in handout.sections)
     return replace(handout, sections=sections), tuple(dict.fromkeys(told))
@@ -94,7 +96,7 @@ def _entries(block: Contacts, ask: _Ask, told: list[Diagnostic]) -> Iterator[Con
         elif not ask.territory:
             told.append(_no_territory())
             if not blank:
-                yield Contact(kind, None, "", ask.language, (_BLANK,))
+                yield Contact(kind, None, "", ask.said_in, (_BLANK,))
             blank = True
         else:
             chosen = _chosen(kind, block.at_most, ask, told)
@@ -118,22 +120,22 @@ def _emergency(kind: str, ask: _Ask, told: list[Diagnostic]) -> Iterator[Contact
         fitting = [one for one in both if one is not None]
     for one in fitting:
         way = Way(WayKind.NUMBER, one.number, f"tel:{one.number}", ("call",))
-        yield Contact(f"emergency-{one.role}", None, "", ask.language, (way,))
+        yield Contact(f"emergency-{one.role}", None, "", ask.said_in, (way,))
     if not fitting:
         if ask.territory:
             told.append(_no_emergency(kind, ask.territory))
-        yield Contact(kind, None, "", ask.language, (_BLANK,))
+        yield Contact(kind, None, "", ask.said_in, (_BLANK,))
 
 
 def _clinic(ask: _Ask) -> Contact:
     """The clinic's own phone and address; a blank for the phone where no profile has it."""
     names = dict(ask.clinic.names)
-    tag = next((one for one in names if one == ask.language), None)
-    tag = tag or next((one for one in names if primary(one) == primary(ask.language)), None) or next(iter(names), "")
+    tag = next((one for one in names if one == ask.said_in), None)
+    tag = tag or next((one for one in names if primary(one) == primary(ask.said_in)), None) or next(iter(names), "")
     number = re.sub(r"[^+0-9]", "", ask.clinic.phone)
     phone = Way(WayKind.NUMBER, ask.clinic.phone, f"tel:{number}", ("call",)) if number else _BLANK
     web = (Way(WayKind.ADDRESS, ask.clinic.web, f"https://{ask.clinic.web}", ("web",)),) if ask.clinic.web else ()
-    return Contact("clinic", None, names.get(tag, ""), tag or ask.language, (phone, *web))
+    return Contact("clinic", None, names.get(tag, ""), tag or ask.said_in, (phone, *web))
 
 
 def _chosen(kind: str, at_most: int, ask: _Ask, told: list[Diagnostic]) -> tuple[Contact, ...]:
@@ -158,7 +160,7 @@ def _chosen(kind: str, at_most: int, ask: _Ask, told: list[Diagnostic]) -> tuple
             current.append(line)
     current.sort(key=lambda line: (_turn(line, ask.handout.audience), not _speaks(line, ask.language)))
     told.extend(_unconfirmed(line) for line in current[:at_most] if line.print is Print.WITH_WARNING)
-    return tuple(_contact(kind, line, ask.language) for line in current[:at_most])
+    return tuple(_contact(kind, line, ask.said_in) for line in current[:at_most])
 
 
 def _serves(line: Line, audience: str) -> bool:
