@@ -19,6 +19,7 @@ _HEAD = """# Checks of translations
 ```
 clinickit locale check sw             every catalog of Swahili
 clinickit locale check sw ui safety   two of them
+clinickit locale check sw --pages     prints each handout too, and reads it back
 clinickit locale fix sw --dry-run     what can be corrected safely
 clinickit locale check --explain negation
 ```
@@ -64,6 +65,8 @@ def table(rates: Rates) -> str:
     """What was caught, check by check, and the false alarms."""
     rows = [f"{'check':22}caught/seeded  languages"]
     for one in CHECKS:
+        if not rates.seeded[one.code]:
+            continue
         seeded = rates.seeded[one.code]
         rows.append(f"{one.code:22}{rates.caught[one.code]:>6}/{seeded:<6}  {len(rates.tongues.get(one.code, ())):>9}")
     seeded, caught = rates.seeded.total(), rates.caught.total()

@@ -68,6 +68,20 @@ ABOUT: tuple[tuple[str, Severity, str], ...] = (
 )  # fmt: skip
 
 
+OF_SHEETS: tuple[tuple[str, Severity, str], ...] = (
+    ("fits", _ERROR, """Every line lies on its page, and on no other line.
+
+    Told by `--pages`, which prints each handout. A label of a picture or a cell that is too long for its place hides words.
+    Mend: say it in fewer letters; the notes of a string tell where little room is."""),
+    ("comes-back", _ERROR, """What a reader takes out of the PDF is what the catalog says.
+
+    Told by `--pages`, with pypdfium2 (`pip install "clinickit[check]"`). Words that do not come back cannot be searched, copied or spoken.
+    In right-to-left text names and numbers in other letters are the usual cause.
+    Mend: put other words between such names, or write them apart; where all is as it should be, report it to clinickit."""),
+)  # fmt: skip
+"""Checks of a printed sheet: see `delivery.sheet_checks`, which the commands call."""
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogFile:
     """A catalog to check: `shown` is the file's name as it will be told, `messages` what the content has now."""

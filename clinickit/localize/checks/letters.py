@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from clinickit.cldr import facts
-from clinickit.diagnostics import Severity
 from clinickit.localize.checks.model import Finding, Ground, Unit
 from clinickit.localize.checks.words import CLITICS, bare, tokens
 
@@ -146,13 +145,9 @@ def mixed_scripts(unit: Unit, ground: Ground) -> Iterator[Finding]:
         there = dict.fromkeys(one for one in scripts if one)
         own = _OWN.get(ground.row.script, set())
         alphabets = set(there) & {"LATIN", "CYRILLIC", "GREEK"}
-        if len(there) < 2 or set(there) <= own or (ground.row.script not in _APART and len(alphabets) < 2):
+        if _hangs(word, ground) or len(there) < 2 or set(there) <= own or (ground.row.script not in _APART and len(alphabets) < 2):
             continue
         mended = _one_script(word, ground)
-        if _hangs(word, ground):
-            message = f"“{word}”: a Latin abbreviation hangs on a letter of another script, and its direction is unsure."
-            yield Finding(message, "Put a comma or a space between them, or turn the sentence.", severity=Severity.WARNING)
-            continue
         yield Finding(
             f"“{word}” mixes letters of {' and '.join(one.title() for one in there)}.",
             "Write all letters of a word in one script.",

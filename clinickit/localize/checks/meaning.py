@@ -11,7 +11,7 @@ from clinickit.localize.checks.words import bare, find, sentences, without
 _PAIRS = (("before", "after"), ("at-least", "at-most"), ("more", "less"), ("always", "never"))
 _WORDS = {"at-least": "at least", "at-most": "at most"}
 _NOT_NEGATIVE = re.compile(
-    r"\b(?:no one but|not only|nothing but|no doubt|no matter|whether or not|or not|no longer|why not|with or without"
+    r"\b(?:no one but|not only|nothing but|no doubt|no matter|whether or not|or not|no longer|yes or no|why not|with or without"
     r"|(?:not|never) the same"
     r"|(?:say|says|saying|said) no|not sure|(?:will not|won't|won’t) let|not easy|not always easy|not at all)\b",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ The docstring of a check is its page in docs/checks.md: title, explanation, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,8 @@ from enum import StrEnum
 from clinickit.cldr import Facts
 from clinickit.diagnostics import Severity
 from clinickit.languages import Language
+
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|myself)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ class Unit:
 
     @property
     def to_others(self) -> bool:
-        """Whether these are words to somebody else than the reader: words to say aloud, questions to a therapist, notes for clinicians."""
-        return any("say aloud" in note for note in self.notes) or "/notes/" in self.context or "/questions/" in self.context
+        """Whether these are words to somebody else than the reader: words to say aloud, what a person says of himself, questions to a
+        therapist, notes for clinicians."""
+        if any("say aloud" in note for note in self.notes) or "/notes/" in self.context or "/questions/" in self.context:
+            return True
+        return bool(_FIRST_PERSON.search(self.source))
 
 
 class Status(StrEnum):

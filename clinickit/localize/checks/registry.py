@@ -21,7 +21,7 @@ def _all(code: str, severity: Severity, check: OfAll) -> Check:
 
 
 CHECKS: tuple[Check, ...] = (
-    *(Check(code, severity, about, waivable=False) for code, severity, about in files.ABOUT),
+    *(Check(code, severity, about, waivable=False) for code, severity, about in (*files.ABOUT, *files.OF_SHEETS)),
     _string("placeholders", _ERROR, places.placeholders, waivable=False),
     _string("markup", _ERROR, places.markup, waivable=False),
     _string("numbers", _ERROR, numbers.numbers),

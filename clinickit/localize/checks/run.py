@@ -96,6 +96,14 @@ def units(file: PoFile, name: str, messages: Iterable[Message]) -> tuple[Unit, .
     return tuple(done.values())
 
 
+def strings(file: CatalogFile) -> tuple[Unit, ...]:
+    """The strings of a catalog that are to be printed; none where it cannot be read."""
+    try:
+        return units(po.read(file.data), file.name, file.messages)
+    except po.PoProblem:
+        return ()
+
+
 def string_findings(unit: Unit, ground: Ground) -> Iterator[tuple[Check, Finding]]:
     """What the checks of one string say, waivers not heeded."""
     for one in CHECKS:

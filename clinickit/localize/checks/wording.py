@@ -29,7 +29,7 @@ def untranslated(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """The translation is not the source itself.
 
     A string copied from the source looks finished to every tool and is English on the page. A single word may be the same in two languages
-    that share their letters; that is a warning.
+    that share their letters; that is told for a look.
     Mend: translate it. A name that stays as it is needs a waiver that says so.
     """
     said = bare(unit.source).strip()
@@ -42,7 +42,7 @@ def untranslated(unit: Unit, ground: Ground) -> Iterator[Finding]:
     yield Finding(
         f"“{unit.target[:60]}” is the source itself.",
         "Translate it; a name that stays needs a waiver.",
-        severity=Severity.WARNING if alike else None,
+        severity=Severity.INFO if alike else None,
     )
 
 

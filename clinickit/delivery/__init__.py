@@ -1,0 +1,1 @@
+"""What stands above the library: checks that need a printed sheet."""
