@@ -12,6 +12,7 @@ state, and may be shared by threads.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from clinickit import languages as tongues
 from clinickit.content import clinics, line_records
 from clinickit.content.check import Checker
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Handout, Reader
+from clinickit.content.model import Handout, Reader, Text
 from clinickit.content.quality import card, ratings
 from clinickit.content.quality.scorecard import Scorecard, measure
 from clinickit.content.search import Hit, Index, phrases
@@ -43,8 +44,9 @@ SAFETY_SHEETS = {"dying": "when-i-think-of-dying", "abuse": "staying-safe"}
 class Library:
     """Handouts by id, checked when first asked for, and printed."""
 
-    def __init__(self, workspace: Workspace | None = None) -> None:
+    def __init__(self, workspace: Workspace | None = None, typesetter: Typesetter | None = None) -> None:
         self._workspace = workspace or Workspace.bundled()
+        self._typesetter = typesetter
         self._lock = threading.Lock()
         self._checker: Checker | None = None
         self._rooms: Rooms | None = None
@@ -121,6 +123,11 @@ class Library:
         """What `render` would write, as pages of placed, tagged things: for previews and checks."""
         return pages(self._job(handout_id, language, clinic, options, on, territory), self._made())
 
+    def in_language(self, handout_id: str, language: str) -> Handout:
+        """A handout in a language's words, without contacts and pages: each Text carries its language. Raises Unknown, ContentInvalid."""
+        have = (*self.languages(handout_id), *(row.tag for row in tongues.known() if row.pseudo))
+        return in_words(self.handout(handout_id), tongues.resolve(language, have), self._made())
+
     def find(self, words: str, language: str = "en", *, at_most: int = 10) -> tuple[Hit, ...]:
         """Handouts that fit the words, best first, among those that have `language` (a BCP 47 tag); words of danger put the safety
         sheet first, in its source language where it has no other. Raises ContentInvalid."""
@@ -134,6 +141,14 @@ class Library:
         there = (one for one in self.handouts() if language in self.languages(one.id) or one.id in SAFETY_SHEETS.values())
         urgent = {sheet: phrases(page_phrase(f"ui/find/{name}", language, rooms)) for name, sheet in SAFETY_SHEETS.items()}
         return Index((in_words(one, language, rooms) for one in there), language, {}, urgent)
+
+    def preview(
+        self, handout_id: str, language: str, beside: str, mark: Callable[[Text], Text], *, on: date, territory: str | None = None
+    ) -> Rendered:
+        """A bilingual sheet for whoever translates it: each leaf of either language as `mark` gives it. Never for a client. Raises what
+        `render` raises, but for the gate: a preview may be unfinished."""
+        options = PrintOptions(beside=beside, draft=True)
+        return build(replace(self._job(handout_id, language, None, options, on, territory), mark=mark), self._made())
 
     def quality(self, handout_id: str, language: str = "en") -> Scorecard:
         """All that a machine can judge of a handout, with what people signed: reading level in `language` (a tag that the handout has),
@@ -178,7 +193,7 @@ class Library:
         checker = self._check()
         with self._lock:
             if self._rooms is None:
-                typesetter = Typesetter()
+                typesetter = self._typesetter or Typesetter()
                 lines, problems = line_records.read(self._workspace, checker.schemas)
                 if errors_of(problems):
                     raise ContentInvalid(errors_of(problems))

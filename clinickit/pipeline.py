@@ -6,6 +6,7 @@ Handout (checked) ── lines.resolve ──▶ contacts ── localize ──
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -82,8 +83,8 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One sheet to make. `language` is a tag that the handout has; `territory` ISO 3166-1 and
-    `region` ISO 3166-2, or empty."""
+    """One sheet to make. `language` is a tag that the handout has; `territory` ISO 3166-1 and `region` ISO 3166-2, or empty; `mark`
+    changes every leaf once it is in its language, for previews."""
 
     handout: Handout
     language: str
@@ -92,6 +93,7 @@ class Job:
     region: str
     options: PrintOptions
     on: date
+    mark: Callable[[Text], Text] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,11 @@ def build(job: Job, rooms: Rooms) -> Rendered:
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
     asked = job.options
-    words, beside = _words(job, rooms, job.language), None
+    words, beside = _marked(job, _words(job, rooms, job.language)), None
     if asked.beside:
         if asked.fillable:
             raise Unknown("A fillable copy is in one language. Leave out “fillable”, or the second language.")
-        beside = _words(job, rooms, asked.beside)
+        beside = _marked(job, _words(job, rooms, asked.beside))
     form = Form.FACING if asked.facing else Form.COLUMNS
     sheet = Sheet(paper_for(job), asked.size, asked.ink, asked.fillable, asked.copy, form)
     other = Said(beside.handout, beside.wording) if beside else None
@@ -169,6 +171,10 @@ def phrase(context: str, language: str, rooms: Rooms) -> str:
     row = tongues.language(language)
     catalog = Translator(row, "en", rooms.catalogs.catalogs, rooms.catalogs.records, bilingual=False).catalog("ui")
     return PageWords(row, rooms.catalogs.ui, catalog).text(context).plain()
+
+
+def _marked(job: Job, words: Words) -> Words:
+    return words if job.mark is None else replace(words, handout=walk.map_texts(words.handout, job.mark))
 
 
 def _alone(text: Text) -> Text:

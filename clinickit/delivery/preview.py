@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import html
 import importlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clinickit.content.model import Plain, Text, Value
+from clinickit.content.model import Plain, Text
+from clinickit.content.walk import texts
 from clinickit.library import Library
 from clinickit.localize import po
-from clinickit.localize.extract import catalog_of
 from clinickit.localize.po import PoFile
 from clinickit.localize.templates import Templates
 from clinickit.text.typesetter import Typesetter
@@ -65,14 +66,15 @@ class Preview:
             number = named.get(text.context)
             if number is None:
                 return text
-            unfinished = text.language not in (self.language, self.beside) or (text.context in missing and text.language == self.beside)
+            unfinished = text.context in missing
             if unfinished:
                 open_ones[number] = None
-            sign = Value(f"{number}{OPEN if unfinished else ''}", "en", strong=unfinished)
+            sign = Plain(f"{number}{OPEN if unfinished else ''}", strong=unfinished)
             return replace(text, inlines=(sign, Plain(" "), *text.inlines))
 
-        missing = _missing(workspace, self.handout, self.language, named)
         library = Library(workspace, self._typesetter)
+        said = library.in_language(self.handout, self.language)
+        missing = {text.context for text in texts(said) if text.language != self.language}
         done = library.preview(self.handout, self.language, self.beside, mark, on=self.on, territory=self.territory)
         return Built(done.pdf, pictures(done.pdf), tuple(open_ones), len(named))
 
@@ -82,13 +84,6 @@ def numbers(workspace: Workspace, handout: str) -> Mapping[str, str]:
     templates = Templates(workspace)
     found = {one.context: str(at) for at, one in enumerate(templates.messages(handout), 1)}
     return found | {one.context: f"s{at}" for at, one in enumerate(templates.messages("safety"), 1)}
-
-
-def _missing(workspace: Workspace, handout: str, language: str, named: Mapping[str, str]) -> frozenset[str]:
-    """Contexts that stand in the source language on the reader's side."""
-    library = Library(workspace)
-    said = library.in_words(handout, language)
-    return frozenset(text.context for text in said if text.context in named and text.language != language)
 
 
 def pictures(pdf: bytes) -> tuple[bytes, ...]:
@@ -101,10 +96,9 @@ def pictures(pdf: bytes) -> tuple[bytes, ...]:
 
 
 def _png(page: Any) -> bytes:
-    stream: Any = importlib.import_module("io").BytesIO()
-    page.render(scale=PIXELS).to_pil().save(stream, "PNG")
-    data: bytes = stream.getvalue()
-    return data
+    stream = io.BytesIO()
+    page.render(scale=PIXELS).to_pil().save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
 
 
 def with_numbers(data: bytes, named: Mapping[str, str]) -> bytes:
@@ -133,8 +127,3 @@ def page(built: Built, title: str, names: tuple[str, ...], refresh: int) -> str:
         "img{width:100%;border:1px solid #888;margin:0 0 1rem}</style>\n"
         f"<h1>{html.escape(title)}</h1>\n<p>{built.total} strings; unfinished: {html.escape(left)}</p>\n{shown}\n</html>\n"
     )
-
-
-def belongs(context: str, handout: str) -> bool:
-    """Whether a context is numbered in the preview of a handout."""
-    return catalog_of(context) in catalogs(handout)

@@ -13,6 +13,7 @@ _COMMANDS = {
     "sync": ("sync", "Bring a language's catalogs up to the content, by id."),
     "check": ("check", "Find what is wrong in a language's catalogs, and how to mend it."),
     "fix": ("fix", "Apply what the checks can correct safely."),
+    "watch": ("watch", "Preview a sheet beside its English, rebuilt whenever you save."),
     "status": ("status", "How far each handout has come in each language."),
     "todo": ("todo", "What is left to do in a language, high risk first."),
     "export": ("export", "Write catalogs as XLIFF, TMX or CSV."),
