@@ -15,8 +15,10 @@ from click.testing import CliRunner
 from clinickit import Clinic, Library, PrintOptions, Unknown
 from clinickit.cli import cli
 from clinickit.content.model import Handout, Reader
+from clinickit.languages import language as language_row
 from clinickit.layout.pages import PagedDocument, PlacedPicture, PlacedRun
 from clinickit.layout.tags import Kind, Leaf, Tag
+from clinickit.localize.formats import Formats
 from clinickit.pdf.metadata import PRODUCER
 from clinickit.pipeline import in_words, phrase
 from tests.layout.test_sheets import leaves, said, texts
@@ -46,6 +48,7 @@ def topical(handout: Handout, language: str) -> tuple[set[str], tuple[str, ...]]
     rooms = LIBRARY._made()
     common, plain = words(CLINIC.names[0][1]), [*handout.topics]
     for tag in {"en", language}:
+        common |= words(Formats.of(language_row(tag), "").month(handout.review.due))
         common |= {word for one in rooms.catalogs.ui if one.startswith(EVERYWHERE) for word in words(phrase(one, tag, rooms))}
         ordinary = LIBRARY.pages(handout.id, tag, on=ON, territory="US")[0]
         plain += [

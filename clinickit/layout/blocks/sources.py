@@ -7,8 +7,9 @@ from dataclasses import replace
 from clinickit.content.model import Handout, Plain, Text
 from clinickit.languages import language
 from clinickit.layout.flow import Keep, Laid, Piece, Slab
+from clinickit.layout.pages import LinkArea
 from clinickit.layout.setter import Place, Setter, SetText
-from clinickit.layout.tags import Kind, Numbering, Tag
+from clinickit.layout.tags import Kind, Leaf, Numbering, Tag
 
 GUTTER, GAP = 20.0, 1.0
 PAIRS_FROM = 6
@@ -25,18 +26,21 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
     pairs = not theme.stacked and not wording.source_link and len(wording.source_line) >= PAIRS_FROM
     half = (place.width - GUTTER) / 2
     strips = [Place(place.start, half), Place(place.start + half + GUTTER, half)] if pairs else [place]
-    lines, items = [], []
+    lines, items, areas = [], [], []
     for at, (source, text) in enumerate(zip(handout.sources, wording.source_line, strict=True)):
         first = (len(handout.sources) + 1) // 2
         strip = strips[1] if pairs and at >= first else strips[0]
         number, label, done = _line(setter, at + 1, text, strip, hang)
         said = [setter.tag(Kind.LBL, number, label.kids), setter.tag(Kind.P, text, done.kids)]
+        links: tuple[LinkArea, ...] = ()
         if wording.source_link and wording.source_link[at]:
-            done = _linked(setter, Text((Plain(wording.source_link[at]),), source.language), strip, hang, done, said)
+            done, tag, links = _linked(setter, Text((Plain(wording.source_link[at]),), source.language), strip, hang, done)
+            said.append(tag)
         lines.append((label, done))
+        areas.append(links)
         note = replace(setter.group_tag(Kind.NOTE, tuple(said)), note_id=f"{setter.prefix}source-{source.id}")
         items.append(setter.group_tag(Kind.LI, (setter.group_tag(Kind.LBODY, (note,)),)))
-    slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, theme.space_after_heading)
+    slabs += (_columns(lines, theme.space_after_heading),) if pairs else _rows(lines, areas, theme.space_after_heading)
     listed = replace(setter.group_tag(Kind.L, tuple(items)), numbering=Numbering.DECIMAL)
     return Laid(slabs, (setter.group_tag(Kind.SECT, (setter.tag(Kind.H2, wording.sources, heading.kids), listed)),))
 
@@ -53,19 +57,22 @@ def _line(setter: Setter, number: int, text: Text, strip: Place, hang: float) ->
     return label, setter.text(label, kind, Place(strip.start, hang)), setter.text(text, kind, strip.inset(hang))
 
 
-def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText, said: list[Tag]) -> SetText:
-    """The source with its address beneath, as a left-to-right paragraph of its own."""
+def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText) -> tuple[SetText, Tag, tuple[LinkArea, ...]]:
+    """The source with its address beneath, as a left-to-right paragraph of its own, linked."""
     place, align = (strip.inset(0, hang), "end") if setter.rtl else (strip.inset(hang), "start")
     below = setter.text(link, setter.theme.source, place, align=align, ltr=True)
-    said.append(Tag(Kind.P, below.kids, link.language))
-    return SetText(done.heights + below.heights, done.lines + below.lines, done.kids, max(done.width, below.width))
+    tag = Tag(Kind.P, (Tag(Kind.LINK, below.kids, link.language, uri=link.plain()),), link.language)
+    leaf = next(kid for kid in below.kids if isinstance(kid, Leaf))
+    areas = setter.link_areas(below, leaf, link.plain(), link.plain(), -done.height)
+    both = SetText(done.heights + below.heights, done.lines + below.lines, done.kids, max(done.width, below.width))
+    return both, tag, areas
 
 
-def _rows(lines: list[tuple[SetText, SetText]], before: float) -> tuple[Slab, ...]:
-    """One under the other, each kept whole."""
+def _rows(lines: list[tuple[SetText, SetText]], areas: list[tuple[LinkArea, ...]], before: float) -> tuple[Slab, ...]:
+    """One under the other, each kept whole, with its links."""
     return tuple(
-        Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP, begins=str(at))
-        for at, (label, done) in enumerate(lines)
+        Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP, links=links, begins=str(at))
+        for at, ((label, done), links) in enumerate(zip(lines, areas, strict=True))
     )
 
 
