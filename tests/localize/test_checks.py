@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.checks import page
 from clinickit.diagnostics import Severity
@@ -126,6 +128,17 @@ def test_a_correction_ends_and_brings_no_error(language: str) -> None:
             if by:
                 said = {check.code for check, _ in run.string_findings(replace(one, target=done), line.ground)}
                 assert not said & set(by), (line.number, done)
+
+
+STRANGE = "aبé ①२٠。،؟”“«»「」{}<>/\u202e\u2066\u2069\u0301\u093e\u094d\u0e33\u0e40\ufdfa\u200b\U0001f642%.,;:!?1-()"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(seeded.languages()), st.text(alphabet=STRANGE, max_size=30), st.text(alphabet=STRANGE, max_size=30))
+def test_no_string_stops_a_check_and_every_correction_ends(language: str, source: str, target: str) -> None:
+    about = ground.ground(language, style=b'{"address": "neutral", "forbidden": ["a*"]}', fonts=seeded.FONTS)
+    done, _ = run.corrected(unit(source, target), about)
+    assert run.corrected(unit(source, done), about)[0] == done
 
 
 def test_numbers_count_alike_in_every_way_of_writing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from clinickit.cldr import facts
 from clinickit.localize.checks.model import Finding, Ground, Unit
@@ -32,6 +33,7 @@ _APART = frozenset(("Latn", "Cyrl", "Grek", "Hebr", "Arab", "Deva", "Beng"))
 """Scripts whose words never run into a Latin one without a space or hyphen."""
 
 
+@lru_cache(maxsize=8192)
 def script_of(character: str) -> str:
     """The first word of a letter's Unicode name that is a script; empty for marks and letters of none."""
     if unicodedata.category(character)[0] != "L":
@@ -88,8 +90,11 @@ def _parts(word: str) -> Iterator[str]:
 
 
 def _abbreviation(word: str, ground: Ground) -> bool:
-    """A Latin abbreviation in capitals, in a script that has no letters that look like them."""
-    return len(word) > 1 and word.isascii() and word == word.upper() and ground.row.script not in ("Cyrl", "Grek")
+    """A Latin abbreviation in capitals; in a script that has letters that look like them, one of which a letter looks like none of them."""
+    if not (len(word) > 1 and word.isascii() and word == word.upper()):
+        return False
+    twins = _LATIN_TO.get(ground.row.script, {})
+    return any(one not in twins for one in word)
 
 
 def _fits(one: str, allowed: frozenset[str], ground: Ground) -> bool:

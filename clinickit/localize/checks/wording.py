@@ -216,7 +216,7 @@ def _differ(one: str, other: str) -> bool:
         return False
     if any(word in _TURNS or any(letter.isdigit() for letter in word) for word in apart):
         return True
-    return len(apart) > 0.15 * len(both) and not (len(both) < 4 and (mine <= theirs or theirs <= mine))
+    return len(apart) > 0.2 * len(both) and not (len(both) < 4 and (mine <= theirs or theirs <= mine))
 
 
 def _core(string: str) -> str:

@@ -41,6 +41,7 @@ def unquoted(string: str) -> str:
     return _QUOTED.sub(" ", string)
 
 
+@lru_cache(maxsize=8192)
 def is_letter(character: str) -> bool:
     """Whether a character belongs to a word: a letter, a mark, a joiner."""
     return unicodedata.category(character)[0] in "LM" or character in JOINERS
