@@ -1,5 +1,6 @@
-"""A translator's preview. In: the folder that is worked in, a language and a handout. Out: a bilingual PDF in which each string carries its
-number, pictures of its pages, a page of HTML that shows them, and the numbers for the catalog's comments. Called by `clinickit locale watch`.
+"""A translator's preview. In: the folder that is worked in, a language and a handout. Out: a bilingual PDF in which each string carries
+its number, pictures of its pages, a page of HTML that shows them, and the numbers for the catalog's comments. Called by
+`clinickit locale watch`.
 
 Numbers count a catalog's strings in content order; those of the shared safety text begin with “s”. A string that is not finished (no
 translation, or one that is fuzzy or cannot be used) is marked with “!” and stands in the source language. What does not change from one

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +31,7 @@ def begun(folder: Path) -> Path:
 
 
 def words(pdf: bytes) -> str:
-    return "\n".join(page.get_text() for page in pymupdf.open(stream=pdf, filetype="pdf"))
+    return " ".join(" ".join(page.get_text() for page in pymupdf.open(stream=pdf, filetype="pdf")).split())
 
 
 def test_numbers_stand_on_the_page_and_in_the_catalog(tmp_path: Path) -> None:
@@ -44,7 +42,7 @@ def test_numbers_stand_on_the_page_and_in_the_catalog(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     said = words((out / "preview.pdf").read_bytes())
     assert "1 Ukaribu una shaka" in said and "1 When closeness feels uncertain" in said
-    assert "3! What this pattern is" in " ".join(said.split())
+    assert "3! What this pattern is" in said
     entries = {one.context: one for one in po.read(catalog.read_bytes()).entries}
     assert entries["anxious-attachment.title"].notes[0] == "№ 1" and entries["anxious-attachment.title"].target == "Ukaribu una shaka"
     page = (out / "preview.html").read_text("utf-8")
@@ -96,4 +94,4 @@ def test_it_follows_the_folder_and_survives_a_broken_catalog(tmp_path: Path, mon
     out = tmp_path / "out"
     done = run("locale", "watch", "sw", "anxious-attachment", "--no-numbers", "--content", str(tmp_path), "-o", str(out))
     assert done.exit_code == 0 and "Stopped." in done.output and done.output.count("preview.pdf") >= 2
-    assert catalog.read_bytes() == whole + b"\n" and threading.active_count() >= 1 and time.time() > 0
+    assert catalog.read_bytes() == whole + b"\n"
