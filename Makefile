@@ -12,7 +12,7 @@ VERAPDF_JAR := .verapdf/greenfield-apps-$(VERAPDF).jar
 PDFJS := 5.6.205
 PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
 
-.PHONY: help handout test check unit sweep catalogs bench readers checks pictures library verapdf pdfjs format clean
+.PHONY: help handout test check unit sweep catalogs bench readers checks pictures library languages verapdf pdfjs format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -51,6 +51,9 @@ pictures: .venv/installed-dev  ## each sheet as PNG, in out/pictures
 
 library: .venv/installed-dev  ## docs/library.md and .png: every sheet, its pages, words, level and scores
 	$(BIN)/python -m benchmarks.library docs
+
+languages: .venv/installed-dev  ## docs/languages.md and .png: every language, and a page in each
+	$(BIN)/python -m benchmarks.tongues docs
 
 verapdf: $(VERAPDF_JAR)  ## the judge, for the tests (needs Java and Maven)
 

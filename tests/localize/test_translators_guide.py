@@ -81,8 +81,11 @@ def test_the_guide_from_nothing_to_a_printed_draft(tag: str, tmp_path: Path, mon
     todo = next(output for line, output in said.items() if "locale todo" in line)
     assert "not translated" not in todo and "below the level asked for" in todo
     assert "100% draft" in next(output for line, output in said.items() if "locale status" in line)
-    last = list(said.values())[-1]
+    last = [output for line, output in said.items() if "locale review" in line][-1]
     assert re.search(r"Strings now: \d+ revised\.\n\Z", last), last
+    assert "0 taken" in next(output for line, output in said.items() if "locale import" in line)
+    with pypdfium2.PdfDocument(tmp_path / "both.pdf") as document:
+        assert bare("When closeness feels uncertain") in bare("".join(page.get_textpage().get_text_range() for page in document))
 
 
 def call(*words: str) -> tuple[int, str]:
