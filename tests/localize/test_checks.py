@@ -18,7 +18,7 @@ from clinickit.localize.checks.model import Unit
 from clinickit.localize.checks.numbers import amounts
 from clinickit.localize.checks.registry import BY_CODE, CHECKS
 from clinickit.localize.extract import Message
-from tests.localize import seeded
+from tests.localize import mutations, seeded
 from tests.localize.seeded import Rates
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks.md"
@@ -49,6 +49,14 @@ def test_each_check_has_its_defects_and_catches_them(code: str, rates: Rates) ->
 def test_fewer_than_1_in_100_good_strings_alarm(rates: Rates) -> None:
     assert rates.good >= 2 * rates.seeded.total()
     assert rates.alarmed < 0.01 * rates.good, "\n".join(rates.false)
+
+
+def test_slips_made_by_rule_in_real_strings_are_told() -> None:
+    bounds = {"negation": 0.7, "pair": 0.9, "number": 0.97, "lost": 0.7}
+    for tag in mutations.languages():
+        made, told = mutations.caught(tag)
+        for kind, bound in bounds.items():
+            assert made[kind] < 30 or told[kind] >= bound * made[kind], (tag, kind, told[kind], made[kind])
 
 
 def test_no_catalog_that_ships_has_an_error(rates: Rates) -> None:

@@ -13,7 +13,7 @@ _WORDS = {"at-least": "at least", "at-most": "at most"}
 _NOT_NEGATIVE = re.compile(
     r"\b(?:no one but|not only|nothing but|no doubt|no matter|whether or not|or not|no longer|yes or no|why not|with or without"
     r"|(?:not|never) the same"
-    r"|(?:say|says|saying|said) no|not sure|(?:will not|won't|won’t) let|not easy|not always easy|not at all)\b",
+    r"|(?:say|says|saying|said) no|not sure|(?:will not|won't|won’t) let|not enough|not optional|not easy|not always easy|not at all)\b",
     re.IGNORECASE,
 )
 """Said in other languages without a “not”, as often as with one."""

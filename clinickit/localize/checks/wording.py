@@ -15,6 +15,9 @@ _SPOKEN_TWICE = {
     "es": ("nos", "se"), "fr": ("nous", "vous"), "pt": ("se",), "ru": (), "he": (), "ko": (), "pl": ("się",), "uk": (), "ar": (),
 }  # fmt: skip
 _PHONETIC = re.compile(r"[^\W\d_]")
+_TOLERANCE, _EASE_A_GRADE = 3.0, 5.0
+"""Grades by which a catalog may miss the bound of a formula before it is told (the bounds are those for new texts in plain language; a
+translation cannot choose its sentences freely), and points of an ease score that make a grade."""
 _READABLE = 100
 """Words below which a formula says nothing."""
 
@@ -226,9 +229,8 @@ def _core(string: str) -> str:
 def reading_level(units: tuple[Unit, ...], ground: Ground) -> Iterator[Finding]:
     """A catalog reads easily, where a formula is valid for its language.
 
-    Measured for Spanish, French, Portuguese, Russian and others by the formula made for each, over the running sentences of a catalog.
-    Other
-    languages have no validated formula, and nothing is said.
+    Told where it is three grades and more above plain language. Measured for Spanish, French, Portuguese, Russian and others by the
+    formula made for each, over the running sentences of a catalog. Other languages have no validated formula, and nothing is said.
     Mend: shorter sentences and everyday words, in the strings that are longest.
     """
     catalogs: dict[str, list[Unit]] = {}
@@ -240,7 +242,8 @@ def reading_level(units: tuple[Unit, ...], ground: Ground) -> Iterator[Finding]:
         if sum(len(tokens(one)) for one in running) < _READABLE:
             continue
         for level in formulas.levels(running, ground.base):
-            if not level.good:
+            over = level.value - level.bound if level.grade else (level.bound - level.value) / _EASE_A_GRADE
+            if over > _TOLERANCE:
                 bound = f"at {'most' if level.grade else 'least'} {level.bound:g}"
                 message = f"{name} reads hard: {level.formula} {level.value:.1f}, where {bound} is easy enough."
                 yield Finding(message, "Shorter sentences and everyday words.", context=strings[0].context, catalog=name)
