@@ -109,7 +109,7 @@ def folded(words: str) -> str:
     spaces apart."""
     plain = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", words).casefold().replace("’", "'"))
     plain = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", plain))
-    plain = plain.translate({0x0623: 0x0627, 0x0625: 0x0627, 0x0622: 0x0627, 0x0649: 0x064A})
+    plain = plain.translate({0x0111: 0x64, 0x0623: 0x0627, 0x0625: 0x0627, 0x0622: 0x0627, 0x0649: 0x064A})
     return _UNSPACED.sub(lambda match: f" {match.group()} ", plain)
 
 
@@ -140,15 +140,33 @@ def _pairs(run: list[str], asked: dict[str, None]) -> None:
 def _speaks(phrase: str, words: str) -> bool:
     """Whether every word of a phrase begins a word that was asked for; in scripts without spaces, whether it stands among them."""
     wanted, said = folded(phrase), folded(words)
-    if _UNSPACED.search(wanted):
-        return wanted.replace(" ", "") in said.replace(" ", "")
-    tokens = _TOKEN.findall(said.replace("'", ""))
-    return all(any(_begins(token, part) for token in tokens) for part in wanted.replace("'", "").split())
+    if not _UNSPACED.search(wanted):
+        return _all_there(_words(phrase), _words(words))
+    return wanted.replace(" ", "") in said.replace(" ", "")
 
 
-def _begins(token: str, part: str) -> bool:
-    """A word of a few Latin letters must occur whole: “hit” is no part of “hitherto”."""
-    return token == part if len(part) <= _SHORT and part.isascii() else token.startswith(part)
+def _words(string: str) -> list[tuple[str, str]]:
+    """The words of a string, each as it is compared, and with its accents."""
+    plain = unicodedata.normalize("NFC", string).casefold().replace("’", "").replace("'", "")
+    return [(folded(word).strip(), word) for word in _TOKEN.findall(plain)]
+
+
+def _all_there(parts: list[tuple[str, str]], tokens: list[tuple[str, str]]) -> bool:
+    """Whether each part begins a word of its own."""
+    left = list(tokens)
+    for part in parts:
+        found = next((token for token in left if _begins(token, part)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def _begins(token: tuple[str, str], part: tuple[str, str]) -> bool:
+    """A word of a few Latin letters must occur whole: “hit” is no part of “hitherto”. Where the asker wrote accents, they count."""
+    at = 0 if token[0] == token[1] else 1
+    whole = len(part[0]) <= _SHORT and part[0].isascii()
+    return token[at] == part[at] if whole else token[at].startswith(part[at])
 
 
 def _passage(one: Handout, words: str) -> str:

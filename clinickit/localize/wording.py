@@ -29,8 +29,8 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
         do_sign=words.say("ui/sign/do"),
         avoid_sign=words.say("ui/sign/avoid"),
         box_sign=words.say("ui/sign/box"),
-        quote_open=row.quotes[0],
-        quote_close=row.quotes[1],
+        quote_open=row.quotes[0] + _inside(row),
+        quote_close=_inside(row) + row.quotes[1],
         stacked=words.text("ui/table/stacked"),
         source_line=_sources(handout, words, copy),
         source_link=tuple(one.link for one in handout.sources) if copy is Copy.CLINICIAN else (),
@@ -111,3 +111,8 @@ def _source(one: Source, own: Words) -> Text:
     elif one.year is None:
         name = "ui/source/no-year"
     return own.say(name, **values)
+
+
+def _inside(row: Language) -> str:
+    """What stands inside quotation marks: in French a no-break space."""
+    return "\u00a0" if row.tag.partition("-")[0] == "fr" and row.quotes[0] == "«" else ""
