@@ -8,7 +8,7 @@ from datetime import date
 
 from clinickit.content.model import Copy, Handout, Plain, Source, Text, Value
 from clinickit.content.wording import Wording
-from clinickit.languages import known
+from clinickit.languages import Language, known
 from clinickit.localize.provenance import Provenance, foot, notice
 from clinickit.localize.ui import Fill, Words, inside, joined
 
