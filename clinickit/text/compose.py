@@ -19,8 +19,8 @@ from clinickit.text.items import JOINING, PIECEWISE, SCRIPTS, Coverage, Item, Sc
 from clinickit.text.lines import Plain, Unit
 from clinickit.text.ordering import Bit, Look
 from clinickit.text.plain import PlainComposer, Shaper
-from clinickit.text.runs import FaceKey, Span, Style, Weight, Word
-from clinickit.text.shape import Request, blank, last_mark
+from clinickit.text.runs import Code, FaceKey, Span, Style, Weight, Word
+from clinickit.text.shape import Request, blank, extent, last_mark
 
 _PARTS = 65536
 
@@ -77,6 +77,10 @@ class Composer:
     def last_mark(self, word: Word) -> tuple[Word, Word] | None:
         """The word without the mark that ends it, and that mark."""
         return last_mark(self._fonts.font(word.face), word)
+
+    def extent(self, face: FaceKey, code: Code) -> int:
+        """How far a code moves the pen."""
+        return extent(self._fonts.font(face), code)
 
     def compose(self, spans: tuple[Span, ...], style: Style) -> Plain | Mixed:
         """Raises FontMissing, GlyphMissing."""

@@ -165,7 +165,7 @@ def _mixed_line(line: Sequence[Unit], rtl: bool, seams: Seams) -> Line:
         break
     _close(bits, rtl)
     text = "".join(unit.text for unit in line)
-    runs, end = runs_of(bits, seams, -trailing if rtl else 0.0)
+    runs, end = runs_of(bits, rtl, seams, -trailing if rtl else 0.0)
     return Line(runs, end if rtl else end - trailing, text)
 
 
