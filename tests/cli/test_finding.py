@@ -36,7 +36,9 @@ def test_in_every_language_that_has_a_catalog(language: str, words: str, first: 
     assert hits[0]["handout"] == first and hits[0]["safety"]
 
 
-@pytest.mark.parametrize("words", ["worry about being left", "hitherto I did not talk about my feelings", "slow breathing when I feel alone"])
+@pytest.mark.parametrize(
+    "words", ["worry about being left", "hitherto I did not talk about my feelings", "slow breathing when I feel alone"]
+)
 def test_ordinary_words_do_not_ring_the_alarm(words: str) -> None:
     hits = json.loads(run("find", words, "--json").output)
     assert hits and not any(hit["safety"] for hit in hits)
