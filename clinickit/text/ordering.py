@@ -27,8 +27,8 @@ right-to-left letters, blanks that take no room (U+200E, U+200F, see `shape.blan
   the right end of its last run: else "العشاء؟”" comes back with the mark mirrored, and "CBT؟" the wrong way round.
 
 All of it was tried on every combination, against poppler, PDFium, MuPDF and pdf.js; `tests/text/test_readers.py` and
-`tests/readback/test_lines.py` hold the cases. What is left: PDFium turns round an Arabic phrase with vowel marks in a left-to-right line (in
-pieces, MuPDF and pdf.js would lose its marks); poppler misreads an Arabic phrase with a number in a left-to-right line, and a line with more
+`tests/readback/test_lines.py` hold the cases. What is left: PDFium turns round an Arabic phrase with vowel marks in a left-to-right line
+(in pieces, MuPDF and pdf.js would lose its marks); poppler misreads an Arabic phrase with a number in such a line, and a line with more
 Latin than Arabic letters where nothing else is on the page; MuPDF shows a line end before each piece of a phrase."""
 
 from __future__ import annotations

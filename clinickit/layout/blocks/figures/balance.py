@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Figure
-from clinickit.layout.blocks.figures.pills import PILL_SIDE, STROKE, Drawn, fitting, line, pill, pill_drawn, scale_of
+from clinickit.layout.blocks.figures.pills import PILL_SIDE, STROKE, Drawn, fitting, half_line, line, pill, pill_drawn, scale_of, tall
 from clinickit.layout.pages import Placed, PlacedPath
 from clinickit.layout.setter import Place, Setter
 
@@ -31,8 +31,10 @@ def balance(setter: Setter, one: Figure, place: Place) -> Drawn:
     tip, low = beam - BEAM / 2, beam - BEAM / 2 - SUPPORT * big
     support = (("m", x, tip), ("l", x + SUPPORT * 0.7 * big, low), ("l", x - SUPPORT * 0.7 * big, low), ("h",))
     drawn.append(PlacedPath(support, fill=palette.accent, stroke=palette.accent, width=STROKE, round=True))
+    short = min(sides, key=lambda card: tall(card.texts))
     for card in sides:
-        drawn += pill_drawn(setter, replace(card, y=-1 - height / 2, width=width, height=height))
+        up = half_line(*sides) if card is short else 0.0
+        drawn += pill_drawn(setter, replace(card, y=-1 - height / 2, width=width, height=height), up=up)
     fits = all(fitting(card.texts, limit) for card in sides)
     if "bottom" not in by_place:
         drawn.append(line((x - SUPPORT * 1.4 * big, low), (x + SUPPORT * 1.4 * big, low), palette.accent, 1.5))

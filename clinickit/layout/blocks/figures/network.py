@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 from clinickit.content.model import Figure, Label
-from clinickit.layout.blocks.figures.pills import PILL_SIDE, WHITE, Drawn, Pill, line, pill, pill_drawn, scale_of
+from clinickit.layout.blocks.figures.pills import PILL_SIDE, WHITE, Drawn, Pill, half_line, line, pill, pill_drawn, scale_of, tall
 from clinickit.layout.pages import Placed, PlacedPath
 from clinickit.layout.setter import Place, Setter
 
@@ -17,6 +18,8 @@ GAP = 9.0
 """Least room between two labels, and between a line and a label that it passes."""
 GROW, FURTHEST, WIDE = 5.0, 26, 150.0
 """By how many points the ellipse grows in height at a time, and how often; half its width at most, at standard size."""
+LEVEL, OVERLAP = 0.1, 0.75
+"""Points by which two lines are level, and the share of their height by which they no longer overlap."""
 TRUNK, BRANCH, BETWEEN = 18.0, 22.0, 8.0
 
 
@@ -42,7 +45,8 @@ def _around(setter: Setter, one: Figure, place: Place) -> Drawn | None:
     for step in range(FURTHEST):
         ry = 50 * scale_of(setter.theme) + step * GROW
         ring = [replace(one, x=core.x + way * rx * math.sin(at), y=ry * math.cos(at)) for one, at in zip(trial, turns, strict=True)]
-        if _apart(core, ring):
+        ring = _level(ring)
+        if _apart(core, ring) and _told_apart([core, *_in_order(ring, way)]):
             break
     else:
         return None
@@ -58,9 +62,36 @@ def _around(setter: Setter, one: Figure, place: Place) -> Drawn | None:
     for one_ in ring:
         drawn.append(line((core.x, core.y), (one_.x, one_.y), setter.theme.palette.accent))
     drawn += pill_drawn(setter, core, fill=setter.theme.palette.accent)
-    for one_ in ring:
+    for one_ in _in_order(ring, way):
         drawn += pill_drawn(setter, one_)
     return Drawn(tuple(drawn), high - low)
+
+
+def _in_order(ring: list[Pill], way: float) -> list[Pill]:
+    """By rows from the top, in a row as it is read: PDFium gives labels of one height by their places."""
+    rows: list[list[Pill]] = []
+    for one in sorted(ring, key=lambda one: -one.y):
+        if rows and rows[-1][0].y - one.y < one.texts[0].heights[0]:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return [one for row in rows for one in sorted(row, key=lambda one: way * one.x)]
+
+
+def _told_apart(order: list[Pill]) -> bool:
+    """The last line of each label and the first of the next are level, or do not overlap: PDFium would take them for one line."""
+    for one, other in pairwise(order):
+        high = one.texts[0].heights[0]
+        away = abs(one.y - tall(one.texts) / 2 - other.y - tall(other.texts) / 2 + high)
+        if LEVEL < away < OVERLAP * high:
+            return False
+    return True
+
+
+def _level(ring: list[Pill]) -> list[Pill]:
+    """Labels of one height with their lines level."""
+    first = [next(other for other in ring if abs(other.y - one.y) < 1.0) for one in ring]
+    return [replace(one, y=one.y + half_line(one, beside)) for one, beside in zip(ring, first, strict=True)]
 
 
 def _apart(core: Pill, ring: list[Pill]) -> bool:

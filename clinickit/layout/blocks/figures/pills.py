@@ -87,13 +87,21 @@ def pill(setter: Setter, label: Label, center: float, y: float, limit: float, *,
     return Pill(setter.left(center, 0), y, width, tall(texts) + 2 * PILL_TOP, texts, fitting(texts, limit))
 
 
-def pill_drawn(setter: Setter, one: Pill, *, fill: Color | None = None) -> tuple[Placed, ...]:
-    """Frame and words, the words in the middle of the frame's height."""
+def half_line(one: Pill, beside: Pill) -> float:
+    """By how much a label must stand higher so that its lines are level with those of a label with the same middle: half a line, where one
+    has an even and the other an odd number of them. PDFium takes two lines that overlap for one, and turns round their order in
+    right-to-left pages, but not where they are level."""
+    ours, theirs = ([height for text in pill.texts for height in text.heights] for pill in (one, beside))
+    return ours[0] / 2 if (len(ours) - len(theirs)) % 2 else 0.0
+
+
+def pill_drawn(setter: Setter, one: Pill, *, fill: Color | None = None, up: float = 0.0) -> tuple[Placed, ...]:
+    """Frame and words, the words in the middle of the frame's height, or `up` points higher."""
     palette = setter.theme.palette
     left, low, _, high = one.box()
     path = signs.rounded(left, low, one.width, one.height, RADIUS)
     frame = PlacedPath(path, fill=fill or palette.tint or WHITE, stroke=palette.accent, width=STROKE)
-    return (frame, *stacked(one.texts, high - (one.height - tall(one.texts)) / 2))
+    return (frame, *stacked(one.texts, high - (one.height - tall(one.texts)) / 2 + up))
 
 
 def head(tip: tuple[float, float], back: tuple[float, float], size: float, color: Color) -> PlacedPath:
