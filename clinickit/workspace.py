@@ -26,7 +26,7 @@ CATALOG_LIMIT = 4 << 20
 _TOTAL_LIMIT = 64 << 20
 _COUNT_LIMIT = 5000
 
-SHARED = ("claims", "lines", "references", "ui")
+SHARED = ("claims", "lines", "options", "references", "ui")
 """Files that stand beside the handouts and are none; no handout may take such a name."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -94,7 +94,7 @@ class Workspace:
         return self._find(f"handouts/ratings/{handout_id}.json") if _ID.match(handout_id) else None
 
     def shared(self, name: str) -> tuple[SourceFile, ...]:
-        """The layers of claims, lines, references or ui: ours first, then the clinic's, as far as they exist."""
+        """The layers of claims, lines, options, references or ui: ours first, then the clinic's, as far as they exist."""
         if name not in SHARED:
             raise Unknown(f"There is no shared file “{name[:80]}”. Known: {', '.join(SHARED)}.")
         key = f"handouts/{name}.json"

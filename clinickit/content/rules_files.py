@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from clinickit.content import inlines
 from clinickit.content.findings import Finding, error, warning
 from clinickit.content.nodes import Json, Setting
+from clinickit.content.rules_options import options
 
 _DIALLED = frozenset(("call", "text", "whatsapp", "tty"))
 _NAMES = re.compile(r"\{([a-z_]+)\}")
@@ -91,4 +92,4 @@ def _unique(records: list[Json], field: str) -> Iterator[Finding]:
         seen.add(record["id"])
 
 
-RULES = {"lines": lines, "references": references, "claims": claims, "clinic": clinic, "ui": ui}
+RULES = {"lines": lines, "references": references, "claims": claims, "clinic": clinic, "ui": ui, "options": options}
