@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from clinickit.cldr import facts
 from clinickit.localize.checks.model import Finding, Ground, Unit
 from clinickit.localize.checks.words import CLITICS, bare, tokens
 
@@ -111,21 +110,23 @@ def _fits(one: str, allowed: frozenset[str], ground: Ground) -> bool:
     return script in _OWN.get(ground.row.script, ()) and len(decomposed) > 1 and all(part in allowed for part in decomposed)
 
 
+_OWN_SET = {"Hans": "gb2312", "Hant": "big5hkscs", "Jpan": "cp932"}
+_OTHER_SET = {"Hans": "big5", "Hant": "gb2312", "Jpan": "gb2312"}
+"""National character sets: CLDR's lists of letters hold the commonest alone (虐 is not among them)."""
+
+
 def _other_han(one: str, ground: Ground) -> bool:
-    """Whether a character is of the other way of writing Chinese only (in Japanese: of simplified Chinese only)."""
-    if ground.row.script == "Jpan":
-        mine = ground.facts.letters | ground.facts.more if ground.facts else frozenset()
-        return one in _han("Hans") and one not in _han("Hant") and one not in mine
-    from_here = one in _han(ground.row.script)
-    return not from_here and one in _han({"Hans": "Hant", "Hant": "Hans"}.get(ground.row.script, ""))
+    """Whether a character is of another way of writing only: in no national set of the script's own, but in one of the other."""
+    own, other = _OWN_SET.get(ground.row.script), _OTHER_SET.get(ground.row.script)
+    return own is not None and other is not None and not _encodes(one, own) and _encodes(one, other)
 
 
-def _han(script: str) -> frozenset[str]:
-    tag = {"Hans": "zh-Hans", "Hant": "zh-Hant"}.get(script)
-    found = facts(tag) if tag else None
-    if found is None:
-        return frozenset()
-    return found.letters | (found.more if script == "Hans" else frozenset())
+def _encodes(one: str, charset: str) -> bool:
+    try:
+        one.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _mended(target: str, wrong: dict[str, str], ground: Ground) -> str | None:
