@@ -13,7 +13,7 @@ from typing import Any
 from clinickit.referral.model import Address, Cost, Entry, Opening, Phone, Place, Refused, Service, Term
 from clinickit.referral.readers import fields, hours
 from clinickit.referral.readers.fields import first, items
-from clinickit.referral.readers.hsds_own import with_own
+from clinickit.referral.readers.hsds_own import NOT_GIVEN, with_own
 from clinickit.referral.readers.limits import too_deep
 from clinickit.referral.vocabulary import cost_kind, insurers, modalities
 
@@ -102,7 +102,7 @@ def _service(record: Record, source: str) -> Service:
         id=first(record, "id"),
         source=source,
         name=name,
-        organization=first(organization, "name"),
+        organization="" if first(organization, "name") == NOT_GIVEN else first(organization, "name"),
         also_called=first(record, "alternate_name"),
         description=description,
         status=fields.status(record.get("status")),

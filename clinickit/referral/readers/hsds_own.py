@@ -17,7 +17,9 @@ from clinickit.referral.readers.fields import items
 from clinickit.referral.records import service_from_json, service_to_json
 
 TAXONOMY, CODE = "clinickit", "record"
-LIMIT = 1 << 20
+NOT_GIVEN = "Not given"
+"""The organization of a service in tables, where HSDS wants one and nobody told it."""
+LIMIT = 1 << 17
 
 
 def own_fields(service: Service, read_back: Service) -> dict[str, Any]:
