@@ -22,6 +22,7 @@ _COMMANDS = {
     "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
     "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),
+    "referral": ("referral", "Refer people on: a directory of services, matching, sheets, letters."),
     "lines": ("lines", "Crisis and safety lines: which print, which are due, where there are none."),
     "new": ("new", "Start a handout of your own."),
     "clinic": ("clinic", "Make a clinic's profile (name, phone, territory)."),

@@ -1,5 +1,5 @@
-"""Services found in the directory by words, place and plain facts. In: a `Query`. Out: services that may be shown, in a stated order. Called
-by the command line and by whoever needs candidates; `matching` decides with reasons which of them fit.
+"""Services found in the directory by words, place and plain facts. In: a `Query`. Out: services that may be shown, in a stated order.
+Called by the command line and by whoever needs candidates; `matching` decides with reasons which of them fit.
 
 Only what `protect.shown` shows was indexed, and only that comes out: a shelter is never found by its street, nor its place by distances."""
 

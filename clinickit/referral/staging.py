@@ -29,6 +29,7 @@ class Counts(NamedTuple):
     unchanged: int
     returned: int
     vanished: int
+    unsure: int
 
 
 class Staging:
@@ -83,20 +84,21 @@ class Staging:
         """The records that were not taken, in their order."""
         return tuple(Refused(*row) for row in self._store.rows("SELECT place, id, why FROM staged_refusals ORDER BY position"))
 
-    def switch(self, fingerprint: str, on: date) -> Counts:
-        """Let the directory have what is staged: one transaction, after which the staging tables are empty."""
+    def switch(self, fingerprint: str, on: date, *, vanish: bool) -> Counts:
+        """Let the directory have what is staged: one transaction, after which the staging tables are empty.
+        `vanish`: mark what is missing even where a record was refused that told no id, and might be it."""
         day = on.isoformat()
         with self._whole():
             number = 1 + int(self._store.rows("SELECT ifnull(max(number), 0) FROM imports")[0][0])
             self._compare()
-            gone = self._vanish(day, number)
+            gone, unsure = self._vanish(day, number, vanish)
             self._remember(day, number)
             self._replace(day)
             self._index()
-            counts = self._counts(gone)
+            counts = self._counts(gone, unsure)
             self._store.write(
                 "INSERT INTO imports SELECT ?, source, ?, ?, read, ?, ?, ?, ?, ?, (SELECT count(*) FROM staged_refusals) FROM staging",
-                (number, day, fingerprint, *counts),
+                (number, day, fingerprint, *counts[:5]),
             )
             self._store.write("INSERT INTO refusals SELECT ?, place, id, why FROM staged_refusals ORDER BY position", (number,))
             self._clear()
@@ -123,14 +125,17 @@ class Staging:
             (rules(), self._source),
         )
 
-    def _vanish(self, day: str, number: int) -> int:
-        """Mark what the source no longer has. A record that was refused is there still, so what we have of it stays."""
+    def _vanish(self, day: str, number: int, certain: bool) -> tuple[int, int]:
+        """Mark what the source no longer has: how many are marked, and how many are not, because they may be among the records that were
+        refused. A record that was refused by its id is there still, so what we have of it stays."""
         where = """source = ? AND vanished_on IS NULL AND id NOT IN (SELECT id FROM staged)
             AND id NOT IN (SELECT id FROM staged_refusals WHERE id <> '')"""
+        if not certain and self._store.rows("SELECT 1 FROM staged_refusals WHERE id = '' LIMIT 1"):
+            return 0, int(self._store.rows(f"SELECT count(*) FROM services WHERE {where}", (self._source,))[0][0])
         self._store.write(
             f"INSERT INTO history SELECT number, ?, ?, 'vanished', NULL FROM services WHERE {where}", (number, day, self._source)
         )
-        return self._store.write(f"UPDATE services SET vanished_on = ? WHERE {where}", (day, self._source))
+        return self._store.write(f"UPDATE services SET vanished_on = ? WHERE {where}", (day, self._source)), 0
 
     def _remember(self, day: str, number: int) -> None:
         """Keep what was, of everything that returns or changes."""
@@ -183,10 +188,10 @@ class Staging:
         )
         self._store.write("INSERT INTO place_keys SELECT number, key FROM places WHERE key > ?", (last,))
 
-    def _counts(self, gone: int) -> Counts:
+    def _counts(self, gone: int, unsure: int) -> Counts:
         rows = self._store.rows(
             """SELECT count(*) FILTER (WHERE was = 'new'), count(*) FILTER (WHERE was = 'there' AND other),
                 count(*) FILTER (WHERE was = 'there' AND NOT other), count(*) FILTER (WHERE was = 'gone') FROM moves"""
         )
         new, changed, unchanged, returned = rows[0]
-        return Counts(new, changed, unchanged, returned, gone)
+        return Counts(new, changed, unchanged, returned, gone, unsure)

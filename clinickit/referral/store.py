@@ -163,17 +163,12 @@ class Store:
         return tuple(Refused(*row) for row in rows)
 
 
-_KEPT = "SELECT s.number, e.entry, s.first_on, s.changed_on, s.vanished_on, s.guarded, s.indexed FROM services s JOIN entries e ON e.number = s.number"
+_KEPT = """SELECT s.number, e.entry, s.first_on, s.changed_on, s.vanished_on, s.guarded, s.indexed
+    FROM services s JOIN entries e ON e.number = s.number"""
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
     number, text, first_on, changed_on, vanished_on, guarded, indexed = row
     gone = date.fromisoformat(vanished_on) if vanished_on else None
-    return Kept(
-        number,
-        records.entry_from_text(text),
-        date.fromisoformat(first_on),
-        date.fromisoformat(changed_on),
-        gone,
-        not guarded and indexed == rules(),
-    )
+    whole = not guarded and indexed == rules()
+    return Kept(number, records.entry_from_text(text), date.fromisoformat(first_on), date.fromisoformat(changed_on), gone, whole)

@@ -24,8 +24,8 @@ PATIENCE = 30.0
 
 COLUMNS = (
     "name TEXT NOT NULL, sort TEXT NOT NULL, organization TEXT NOT NULL, status TEXT NOT NULL, minimum_age INTEGER, maximum_age INTEGER, "
-    "languages TEXT NOT NULL, modalities TEXT NOT NULL, costs TEXT NOT NULL, areas TEXT NOT NULL, placed INTEGER NOT NULL, guarded INTEGER NOT NULL, "
-    "assured_on TEXT, digest TEXT NOT NULL"
+    "languages TEXT NOT NULL, modalities TEXT NOT NULL, costs TEXT NOT NULL, areas TEXT NOT NULL, placed INTEGER NOT NULL, "
+    "guarded INTEGER NOT NULL, assured_on TEXT, digest TEXT NOT NULL"
 )
 """What services and staged records both have: lists are JSON arrays of folded words, `sort` is the name folded; `guarded` says
 that something of it is withheld."""

@@ -5,13 +5,16 @@ last batch. What is accepted is kept whole; what is refused is reported, and nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.metadata import version
 from itertools import islice
+from pathlib import Path
 
 from clinickit.diagnostics import Diagnostic, Location, Severity
-from clinickit.errors import ContentInvalid, Unknown
+from clinickit.errors import ContentInvalid, FileProblem, Unknown
 from clinickit.referral import indexing, tables
 from clinickit.referral.indexing import Row
 from clinickit.referral.model import Entry, Refused
@@ -27,7 +30,7 @@ Progress = Callable[[str, int], None]
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did. `read` records of the input, of which `resumed` were taken by an earlier run that did not end; `repeated` came
-    again word for word."""
+    again word for word. `unsure` services were missing, but are not marked, because records were refused that told no id."""
 
     source: str
     on: date
@@ -37,6 +40,7 @@ class Report:
     unchanged: int
     returned: int
     vanished: int
+    unsure: int = 0
     refused: tuple[Refused, ...] = ()
     resumed: int = 0
     repeated: int = 0
@@ -51,9 +55,11 @@ def take(
     *,
     fingerprint: str = "",
     wait: float = 0.0,
+    vanish: bool = False,
 ) -> Report:
     """Bring a source in the directory up to these entries, all of them at once at the end. `fingerprint` names the input, so that a killed
-    import of the same goes on where it was; empty: it begins anew. `wait` seconds for another import to end. Raises FileProblem, Unknown
+    import of the same goes on where it was; empty: it begins anew. `wait` seconds for another import to end. `vanish`: mark what is
+    missing even where a refused record, or a file that broke off, may have been it. Raises FileProblem, Unknown
     (a name that is none), ContentInvalid (nothing could be taken, so nothing was changed), and what `entries` raises."""
     if not source_name.strip():
         raise Unknown("A source needs a name, under which its next import is the same source. Say --as NAME, such as --as county-211.")
@@ -67,8 +73,21 @@ def take(
         if not taken:
             raise ContentInvalid(_nothing(source_name, refused))
         tell("switching", read)
-        counts = staging.switch(fingerprint, on)
+        counts = staging.switch(fingerprint, on, vanish=vanish)
     return Report(source_name, on, read, *counts, refused, behind, read - taken - len(refused))
+
+
+def fingerprint(paths: Sequence[Path], format: str = "") -> str:
+    """What names an input: its files' content, in their order, the format that was asked for, and what reads them. Raises FileProblem."""
+    known = hashlib.sha256(f"{version('clinickit')} {indexing.rules()} {format}".encode())
+    for path in (file for one in paths for file in (sorted(one.rglob("*")) if one.is_dir() else (one,))):
+        if path.is_file() or not path.exists():
+            try:
+                with path.open("rb") as stream:
+                    known.update(hashlib.file_digest(stream, "sha256").digest())
+            except OSError as problem:
+                raise FileProblem(f"Cannot read {path}: {problem.strerror or problem}. Name a file that is there.") from None
+    return known.hexdigest()
 
 
 def _stage(staging: Staging, source: str, entries: Iterable[Entry | Refused], behind: int, tell: Progress) -> int:

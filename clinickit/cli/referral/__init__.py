@@ -1,0 +1,47 @@
+"""`clinickit referral`: where to send people. One file a command, imported when it is asked for. The directory is one file of the clinic's
+own; nothing about a patient is kept."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+_COMMANDS = {
+    "validate": ("validate", "Check a directory's files: refused records, schemas, stale or closed services."),
+    "import": ("import_", "Take services into a directory: HSDS, AIRS XML, FHIR R4, CSV."),
+    "list": ("list_", "List what the directory has, and its sources."),
+    "show": ("show", "Show a service, without what is confidential."),
+    "history": ("history", "Say what changed of a service, and when."),
+    "find": ("find", "Find services that fit, each with its reasons."),
+    "options": ("options", "Kinds of help to talk about, with evidence and cautions."),
+    "sheet": ("sheet", "Print up to three services for the family, in their language."),
+    "export": ("export", "Write services as HSDS 3.0, without what is protected."),
+}
+
+
+class _Lazy(click.Group):
+    """Commands by name; a command's module is imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"clinickit.cli.referral.{_COMMANDS[cmd_name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+
+@click.group("referral", cls=_Lazy)
+def command() -> None:
+    """Refer people on: find services that fit, talk about kinds of help, print a sheet for the family.
+
+    \b
+    Find:   clinickit referral find --near 94110 --within 10mi --language es --age 15 --explain
+    Talk:   clinickit referral options --age 15 --concern worry
+    """

@@ -1,0 +1,77 @@
+"""What the commands of the directory share: which file it is, and how a service is written on a screen.
+Only what may be shown is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from clinickit.referral.model import Address, Service, Status
+
+where = click.option(
+    "--in",
+    "directory",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="CLINICKIT_DIRECTORY",
+    required=True,
+    help="The directory, made by `clinickit referral import`. Also from CLINICKIT_DIRECTORY.",
+)
+source = click.option("--source", default="", metavar="NAME", help="Only of this source.")
+
+
+def facts(one: Service) -> Iterator[tuple[str, str]]:
+    """What a service says, as pairs of a name and words; nothing that nobody said."""
+    rows: list[tuple[str, str]] = [
+        ("organization", one.organization),
+        ("also called", one.also_called),
+        ("status", "" if one.status is Status.UNKNOWN else one.status),
+        ("alert", one.alert),
+        ("about", one.description),
+        ("ages", ages(one)),
+        ("languages", ", ".join(one.languages)),
+        ("interpreters", _yes(one.interpreters)),
+        ("kinds of help", ", ".join(one.modalities)),
+        ("for", one.eligibility),
+        ("cost", ", ".join(" ".join(filter(None, (cost.kind, cost.option, cost.note))) for cost in one.costs)),
+        ("insurance", ", ".join(one.insurance)),
+        ("takes people now", _yes(one.accepting)),
+        ("wait", one.wait),
+        ("from afar", _yes(one.remote)),
+        ("how to apply", one.how_to_apply),
+        ("documents", ", ".join(one.documents)),
+        ("area", ", ".join(one.areas)),
+        *(("phone", " ".join(filter(None, (phone.number, phone.extension, phone.note)))) for phone in one.phones),
+        ("email", one.email),
+        ("web", one.url),
+        *(("hours", f"{' '.join(hours.days)} {hours.opens}–{hours.closes} {hours.note}".strip()) for hours in one.openings),
+        *(("place", _address(address)) for place in one.places for address in place.addresses),
+        *(("phone there", phone.number) for place in one.places for phone in place.phones),
+        ("access", ", ".join((*one.access, *(access for place in one.places for access in place.access)))),
+        ("checked on", checked(one.assured_on)),
+    ]
+    return ((name, words) for name, words in rows if words)
+
+
+def ages(one: Service) -> str:
+    """The ages in words: 13 to 25, from 18, up to 12."""
+    low, high = one.minimum_age, one.maximum_age
+    if low is None or high is None:
+        return f"from {low}" if low is not None else f"up to {high}" if high is not None else ""
+    return f"{low} to {high}"
+
+
+def checked(day: date | None) -> str:
+    """The day that somebody checked the facts."""
+    return day.isoformat() if day else "never, as far as we know"
+
+
+def _yes(said: bool | None) -> str:
+    return "" if said is None else "yes" if said else "no"
+
+
+def _address(one: Address) -> str:
+    return ", ".join(filter(None, (*one.lines, one.city, one.region, one.postal_code, one.country)))

@@ -1,0 +1,66 @@
+"""`clinickit referral history`: what became of a service, import by import."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clinickit.cli import options
+from clinickit.cli.referral import directory as shared
+from clinickit.referral import protect
+from clinickit.referral.model import Service
+from clinickit.referral.records import service_to_json
+from clinickit.referral.store import Change, Store
+
+
+@click.command("history")
+@click.argument("service_id", metavar="ID")
+@shared.where
+@shared.source
+@options.as_json
+def command(service_id: str, directory: Path, source: str, as_json: bool) -> None:
+    """Say what changed of a service, and when: oldest first, without what is confidential."""
+    with Store.open(directory) as store:
+        kept = store.entry(service_id, source)
+        changes = store.history(kept.number)
+    rows = _rows(changes, kept.entry.service)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{click.style(kept.shown().name, bold=True)}  {kept.entry.service.source}/{kept.entry.service.id}")
+    for row in rows:
+        click.echo(f"  {row['on']}  {row['what']}")
+        for field, values in row["fields"].items():
+            click.echo(f"      {field}: {' → '.join(map(_said, values)) or 'withheld'}")
+
+
+def _rows(changes: tuple[Change, ...], now: Service) -> list[dict[str, Any]]:
+    """Each change with the fields that differ: what was before it, against what was before the next one, or is now. What is protected in
+    one version is told by no other: then fields are named without what they said."""
+    versions = (now, *(one.before.service for one in changes if one.before))
+    guarded = any(protect.withheld(one) for one in versions)
+    rows: list[dict[str, Any]] = []
+    after = now
+    for one in reversed(changes):
+        fields: dict[str, list[Any]] = {}
+        if one.before is not None:
+            fields = _differ(one.before.service, after, guarded)
+            after = one.before.service
+        rows.append({"on": one.on.isoformat(), "what": one.what, "fields": fields})
+    return rows[::-1]
+
+
+def _differ(before: Service, after: Service, guarded: bool) -> dict[str, list[Any]]:
+    old, new = (service_to_json(protect.shown(one)) for one in (before, after))
+    names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
+    return {name: [] if guarded else [old.get(name), new.get(name)] for name in names}
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= 60 else f"{words[:57]}…"
