@@ -26,7 +26,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "locations": ("id", "location_type", "name", "transportation", "latitude", "longitude"),
     "addresses": ("id", "location_id", "address_1", "address_2", "city", "state_province", "postal_code", "country", "address_type"),
     "accessibility": ("id", "location_id", "description"),
-    "phones": ("id", "location_id", "service_id", "number", "extension", "type", "description"),
+    "phones": ("id", "service_id", "service_at_location_id", "number", "extension", "type", "description"),
     "languages": ("id", "service_id", "phone_id", "name", "code"),
     "schedules": ("id", "service_id", "freq", "byday", "description", "opens_at", "closes_at"),
     "service_areas": ("id", "service_id", "name"),
@@ -104,11 +104,11 @@ def _spread(record: Row, tables: dict[str, dict[str, Row]]) -> None:
     _phones(record, "service_id", tables)
     for at in record.get("service_at_locations", ()):
         location = at["location"]
+        _phones(at, "service_at_location_id", tables)
         _put(tables["service_at_location"], {"id": at["id"], "service_id": named, "location_id": location["id"]})
         if location["id"] in tables["locations"]:
             continue
         _put(tables["locations"], location)
-        _phones(location, "location_id", tables)
         for table in ("addresses", "accessibility"):
             for one in location.get(table, ()):
                 _put(tables[table], {**one, "location_id": location["id"]})
