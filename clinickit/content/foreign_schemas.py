@@ -57,6 +57,7 @@ class ForeignSchema:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._validators: dict[str, Any] = {}
         try:
             if path.stat().st_size > _SIZE:
                 raise FileProblem(f"{path} is larger than 16 MiB, which no schema is. Name the folder of the compiled schemas.")
@@ -70,21 +71,32 @@ class ForeignSchema:
     def check(self, value: object, definition: str = "", *, quote: bool = True) -> tuple[Finding, ...]:
         """What breaks the schema, or one of its definitions: at most AT_MOST findings. Without `quote` no value is told, for what is
         confidential. Raises FileProblem where it refers elsewhere."""
-        whole: Mapping[str, Any] = self.schema
-        if definition:
-            whole = {"$ref": f"#/definitions/{definition}", "definitions": self.schema.get("definitions", {})}
-        validator = Draft202012Validator(whole, format_checker=_FORMATS, registry=Registry())
         try:
-            return tuple(self._told(one, quote) for one in islice(validator.iter_errors(value), AT_MOST))
+            return tuple(dict.fromkeys(self._told(one, quote) for one in islice(self._validator(definition).iter_errors(value), AT_MOST)))
         except Unresolvable as problem:
-            raise FileProblem(
-                f"{self._path} refers to {problem.ref}, which is not in it. Use the compiled schema; nothing is fetched."
-            ) from None
+            where = f"{self._path} refers to {problem.ref}, which is not in it."
+            raise FileProblem(f"{where} Use the compiled schema; nothing is fetched.") from None
+
+    def _validator(self, definition: str) -> Any:
+        made = self._validators.get(definition)
+        if made is None:
+            whole: Mapping[str, Any] = self.schema
+            if definition:
+                whole = {"$ref": f"#/definitions/{definition}", "definitions": self.schema.get("definitions", {})}
+            made = self._validators[definition] = Draft202012Validator(whole, format_checker=_FORMATS, registry=Registry())
+        return made
+
+    def required(self, definition: str = "") -> tuple[str, ...]:
+        """Names of the fields that must be there."""
+        return tuple(self._part(definition).get("required", ()))
+
+    def _part(self, definition: str) -> Mapping[str, Any]:
+        part: Mapping[str, Any] = self.schema.get("definitions", {}).get(definition, {}) if definition else self.schema
+        return part
 
     def numbers(self, definition: str = "") -> Iterator[str]:
         """Names of the fields that are numbers (tables hold them as text)."""
-        part = self.schema.get("definitions", {}).get(definition, {}) if definition else self.schema
-        return (name for name, one in part.get("properties", {}).items() if one.get("type") in ("number", "integer"))
+        return (name for name, one in self._part(definition).get("properties", {}).items() if one.get("type") in ("number", "integer"))
 
     def _told(self, failure: ValidationError, quote: bool) -> Finding:
         path = tuple(failure.absolute_path)
@@ -94,9 +106,7 @@ class ForeignSchema:
             lacks = [name for name in wanted if isinstance(failure.instance, dict) and name not in failure.instance]
             return error("referral.schema", path, f"“{field}” lacks {', '.join(lacks)}.", "The schema asks for it.")
         got = shown(failure.instance) if quote else "something"
-        hints = {
-            "enum": f"Write one of: {', '.join(map(str, wanted))}." if isinstance(wanted, list) else "",
-            "type": f"It must be a {wanted}.",
-        }
+        choice = ", ".join(map(str, wanted)) if isinstance(wanted, list) else ""
+        hints = {"enum": f"Write one of: {choice}.", "type": f"It must be a {wanted}."}
         message = f"“{field}” is {got}, which its schema does not allow ({keyword}: {shown(wanted)})."
         return error("referral.schema", path, message, hints.get(keyword, "Correct it in the directory it came from."))

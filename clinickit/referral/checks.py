@@ -68,6 +68,7 @@ def _kind(record: Mapping[str, Any]) -> str:
 
 
 _PARTS = {
+    "addresses": "address",
     "phones": "phone",
     "schedules": "schedule",
     "cost_options": "cost_option",
@@ -78,9 +79,9 @@ _PARTS = {
 
 
 def _numbered(record: Mapping[str, Any], schema: ForeignSchema, kind: str) -> dict[str, Any]:
-    """A record of a table, with its numbers as numbers."""
+    """A record of a table as JSON would have it: numbers as numbers, and empty what must be there (an empty cell is an empty text)."""
     numbers = frozenset(schema.numbers(kind))
-    made: dict[str, Any] = {}
+    made: dict[str, Any] = {name: "" for name in schema.required(kind)}
     for name, value in record.items():
         part = _PARTS.get(name, "")
         if part and isinstance(value, list):
@@ -138,7 +139,7 @@ def _checked(assured_on: date | None, on: date) -> Iterator[tuple[str, str, str]
     elif not freshness(assured_on, on)[1]:
         yield (
             "stale",
-            f"It was last checked on {assured_on}, more than {STALE} months ago: it stays off paper.",
+            f"It was last checked on {assured_on}, over {STALE} months ago: it stays off paper.",
             "Call, and write down the day.",
         )
     elif freshness(assured_on, on)[0].lower:

@@ -20,9 +20,7 @@ from clinickit.referral.store import Store
 
 @click.command("export")
 @click.argument("paths", metavar="FROM...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.json, or FILE.zip for CSV tables."
-)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.json, or FILE.zip (CSV).")
 @click.option("--override-by", metavar="NAME", help="Who decides that what is protected leaves.")
 @click.option("--override-why", metavar="REASON", help="Why it may leave. Kept beside the export.")
 @options.on
