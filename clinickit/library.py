@@ -80,12 +80,16 @@ class Library:
         if known is not None:
             return known
         source = self.handout(handout_id).language
+        found = [tag for tag, name in self._catalogs() if tag != source and self._workspace.has_catalog(name, handout_id)]
+        return self._languages.setdefault(handout_id, (source, *sorted(found)))
+
+    def _catalogs(self) -> tuple[tuple[str, str], ...]:
+        """Languages that have any catalog and can be set, each with its name in gettext."""
         if self._tongues is None:
             self._tongues = tuple(
                 (tag, name) for name in self._workspace.catalog_languages() if tongues.settable(tag := tongues.tag_of(name))
             )
-        found = [tag for tag, name in self._tongues if tag != source and self._workspace.has_catalog(name, handout_id)]
-        return self._languages.setdefault(handout_id, (source, *sorted(found)))
+        return self._tongues
 
     def phrase(self, context: str) -> str:
         """A word that the page itself says, in English: `ui/series/attachment`, `ui/audience/adult`. Raises Unknown."""
@@ -109,6 +113,28 @@ class Library:
 
         Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
         return build(self._job(handout_id, language, clinic, options, on, territory), self._made())
+
+    def render_made(
+        self,
+        handout: Handout,
+        language: str = "en",
+        clinic: Clinic | None = None,
+        options: PrintOptions | None = None,
+        *,
+        on: date,
+        territory: str | None = None,
+    ) -> Rendered:
+        """Print a handout that a program made, such as a referral sheet, in any language that has a catalog; what no catalog has stays in
+        the source language, and the diagnostics say so. Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
+        have = (
+            *dict.fromkeys((handout.language, *(tag for tag, _ in self._catalogs()))),
+            *(row.tag for row in tongues.known() if row.pseudo),
+        )
+        return build(self._asked(handout, have, language, clinic, options, on, territory), self._made())
+
+    def checker(self) -> Checker:
+        """What checks content here: workspace, schemas and facts."""
+        return self._check()
 
     def pages(
         self,
@@ -169,6 +195,18 @@ class Library:
     ) -> Job:
         handout = self.handout(handout_id)
         have = (*self.languages(handout_id), *(row.tag for row in tongues.known() if row.pseudo))
+        return self._asked(handout, have, language, clinic, options, on, territory)
+
+    def _asked(
+        self,
+        handout: Handout,
+        have: tuple[str, ...],
+        language: str,
+        clinic: Clinic | None,
+        options: PrintOptions | None,
+        on: date,
+        territory: str | None,
+    ) -> Job:
         tag = tongues.resolve(language, have)
         where = (territory or (clinic.territory if clinic else "")).upper()
         region = where if "-" in where else ""

@@ -70,7 +70,7 @@ def resolve(
 def _block(block: Block, ask: _Ask, told: list[Diagnostic]) -> Block:
     if isinstance(block, Box):
         return replace(block, blocks=tuple(_block(inner, ask, told) for inner in block.blocks))
-    if isinstance(block, Contacts):
+    if isinstance(block, Contacts) and not block.entries:
         return replace(block, entries=_once(tuple(_entries(block, ask, told))))
     return block
 

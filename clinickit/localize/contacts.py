@@ -37,7 +37,7 @@ def _contact(one: Contact, words: Words) -> Contact:
     return replace(
         one,
         ways=tuple(replace(way, label=_label(way, kind, one, words)) for way in one.ways),
-        purpose=joined(tuple(words.say(f"ui/purpose/{kind}") for kind in (_purpose(one), *one.also)), " · ", words.row.tag),
+        purpose=one.purpose or joined(tuple(words.say(f"ui/purpose/{kind}") for kind in (_purpose(one), *one.also)), " · ", words.row.tag),
         detail=joined(details, " · ", words.row.tag) if details else None,
         say_first=_say_first(one, words),
     )

@@ -74,7 +74,7 @@ class Translator:
 
     def __call__(self, text: Text) -> tuple[Text, Diagnostic | None]:
         """The leaf in the reader's language, and why not where it stays as it is (nothing where its whole catalog is missing)."""
-        if self.idle:
+        if self.idle or (text.language == self.row.tag and not self.row.pseudo):
             return text, None
         if self.row.pseudo:
             return replace(pseudo(text, self.row.tag), source=self._beneath(text, Level.DRAFT)), None

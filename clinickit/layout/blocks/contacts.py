@@ -71,6 +71,7 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
         done = setter.text(named, theme.text, place)
         slabs += setter.flowing(done, 0.0)
         label = (setter.tag(Kind.LBL, named, done.kids),)
+    slabs = chain(slabs, Keep.TIGHT)
     made, body = _ways(setter, contact.ways, place)
     if apart:
         name = Text((Plain(contact.name),), contact.name_language)
@@ -105,7 +106,7 @@ def _named(contact: Contact) -> Text | None:
 def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:
     """Side by side where each fits its column, else one under the other; each number on a line of its own in its column. A number alone
     that is called needs no label."""
-    if len(ways) == 1 and ways[0].channels == ("call",):
+    if len(ways) == 1 and ways[0].channels == ("call",) and ways[0].press is None:
         ways = (replace(ways[0], label=None),)
     strips = () if setter.theme.stacked else _strips(setter, ways, place)
     if strips:
@@ -167,9 +168,9 @@ def _way(setter: Setter, way: Way, place: Place) -> tuple[tuple[Slab, ...], list
         width = min(BLANK_WIDTH * theme.text.size / 12, place.width)
         x = setter.left(place.start, width)
         rule = PlacedPath((("m", x, -BLANK_HEIGHT), ("l", x + width, -BLANK_HEIGHT)), stroke=theme.palette.quiet, width=0.75)
-        return (*slabs, Slab(BLANK_HEIGHT + 3, (Piece(Decoration.LAYOUT, rule),))), tags
+        return chain((*slabs, Slab(BLANK_HEIGHT + 3, (Piece(Decoration.LAYOUT, rule),))), Keep.TIGHT), tags
     slab, tag = alone(setter, way.display, way.link, _kind(setter, way), place)
-    return (*slabs, slab), [*tags, tag]
+    return chain((*slabs, slab), Keep.TIGHT), [*tags, tag]
 
 
 def _kind(setter: Setter, way: Way) -> Type:
