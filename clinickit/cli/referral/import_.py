@@ -84,7 +84,8 @@ def _told(report: Report, directory: Path) -> None:
     for one in report.refused[:_FEW]:
         click.echo(f"Refused: {one.place}{f' ({one.id})' if one.id else ''}: {one.why}", err=True)
     if len(report.refused) > _FEW:
-        click.echo(f"… and {len(report.refused) - _FEW} more: clinickit referral list --in {directory} --refused {report.source}", err=True)
+        more = f"clinickit referral list --refused {report.source} --in {directory}"
+        click.echo(f"… and {len(report.refused) - _FEW} more: {more}", err=True)
     if report.unsure:
         click.echo(
             f"{report.unsure} services that we have were not found, but none is marked as vanished: among the refused are records that tell "
