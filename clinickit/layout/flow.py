@@ -24,12 +24,13 @@ class Piece(NamedTuple):
 
 class Keep(IntEnum):
     """How strongly a slab holds on to the next: where all that hangs together so strongly fits on one page, it stands on one. LEAD holds a
-    paragraph to what it leads in, SOFT a box or a table together, HARD a heading to what follows."""
+    paragraph to what it leads in, SOFT a box or a table together, HARD a heading to what follows, TIGHT a label to its number."""
 
     FREE = 0
     LEAD = 1
     SOFT = 2
     HARD = 3
+    TIGHT = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

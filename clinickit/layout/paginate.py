@@ -1,13 +1,16 @@
 """Slabs in, pages of slabs with their places out. Linear: each slab is looked at a bounded number of times.
 
 A page takes the next chain of slabs that hold on to each other. One that does not fit goes to the next page; one taller than a page is
-parted where it holds least, and what comes of that is treated in the same way."""
+parted where it holds least, and what comes of that is treated in the same way. A list that would leave a page bare begins there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from clinickit.layout.flow import Group, Keep, Slab
+
+BARE = 0.33
+"""The part of a page that may stay empty so that a list stays whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,23 @@ class Paginator:
             if self._fits(slabs, at, end):
                 self._put_all(slabs[at:end])
             elif self._sheet.puts and self._fits_fresh(slabs, at, end):
+                here = self._begun(slabs, at, end)
+                self._put_all(slabs[at:here])
                 self._break()
-                self._put_all(slabs[at:end])
-            elif level < Keep.HARD:
+                self._put_all(slabs[here:end])
+            elif level < Keep.TIGHT:
                 self._place(slabs[at:end], Keep(level + 1))
             else:
                 self._put_apart(slabs[at:end])
             at = end
+
+    def _begun(self, slabs: tuple[Slab, ...], at: int, end: int) -> int:
+        """Up to where a list is begun on a page that would else stay bare: between two items, never in a box or a table."""
+        top, bottom = self._bounds(False)
+        if self._y - bottom < BARE * (top - bottom) or any(slab.groups or slab.repeat for slab in slabs[at:end]):
+            return at
+        between = (stop for stop in range(end - 1, at, -1) if slabs[stop].begins and slabs[stop - 1].keep is Keep.SOFT)
+        return next((stop for stop in between if self._fits(slabs, at, stop)), at)
 
     def _put_all(self, slabs: tuple[Slab, ...]) -> None:
         for slab in slabs:

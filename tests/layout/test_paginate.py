@@ -51,6 +51,19 @@ def test_a_chain_taller_than_a_page_still_ends() -> None:
     assert shape(pages(heights(250, 10))) == [[250], [10]]
 
 
+def test_a_list_begins_on_a_page_that_would_stay_bare() -> None:
+    items = tuple(slab._replace(begins="item") for slab in chain(heights(25, 25, 25), Keep.SOFT))
+    assert shape(pages((*heights(40), *items))) == [[40, 25, 25], [25]]
+    assert shape(pages((*heights(70), *items))) == [[70], [25, 25, 25]]
+    assert shape(pages((*heights(40), *grouped(items, group(pad=0))))) == [[40], [25, 25, 25]]
+
+
+def test_a_label_stays_with_its_number_where_no_page_holds_the_whole() -> None:
+    ways = chain(heights(10, 30), Keep.TIGHT)
+    entry = chain((*ways, *ways, *ways), Keep.HARD)
+    assert shape(pages(entry)) == [[10, 30, 10, 30], [10, 30]]
+
+
 def test_a_box_is_drawn_on_each_page_with_its_padding() -> None:
     sheets = pages(grouped(heights(50, 50, 50), group(pad=10)))
     assert shape(sheets) == [[50], [50], [50]]

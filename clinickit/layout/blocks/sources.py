@@ -14,6 +14,8 @@ from clinickit.layout.tags import Kind, Leaf, Numbering, Tag
 GUTTER, GAP = 20.0, 1.0
 PAIRS_FROM = 6
 """So many sources or more stand in two columns."""
+FEW = 5
+"""So many sources or fewer stand on one page."""
 
 
 def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
@@ -69,9 +71,11 @@ def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText
 
 
 def _rows(lines: list[tuple[SetText, SetText]], areas: list[tuple[LinkArea, ...]], before: float) -> tuple[Slab, ...]:
-    """One under the other, each kept whole, with its links."""
+    """One under the other, each kept whole, with its links; a few together, else the first two and the last two."""
+    count = len(lines)
+    held = [Keep.SOFT if count <= FEW or at in (0, count - 2) else Keep.FREE for at in range(count - 1)] + [Keep.FREE]
     return tuple(
-        Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP, links=links, begins=str(at))
+        Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP, held[at], links=links, begins=str(at))
         for at, ((label, done), links) in enumerate(zip(lines, areas, strict=True))
     )
 
