@@ -88,8 +88,8 @@ def _told(report: Report, directory: Path) -> None:
         click.echo(f"… and {len(report.refused) - _FEW} more: {more}", err=True)
     if report.unsure:
         click.echo(
-            f"{report.unsure} services that we have were not found, but none is marked as vanished: among the refused are records that tell "
-            "no id. Correct them and import again, or say --vanish.",
+            f"{report.unsure} services that we have were not found, but none is marked as vanished: among the refused are records that "
+            "tell no id. Correct them and import again, or say --vanish.",
             err=True,
         )
     if report.resumed:
