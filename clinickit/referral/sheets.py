@@ -8,6 +8,7 @@ is `directory/<source>/<id>.<field>`. Where a record does not tell something, th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -31,7 +32,7 @@ from clinickit.content.model import (
 from clinickit.errors import Unknown
 from clinickit.referral.asking import Ask
 from clinickit.referral.matching import ON_PAPER, judge
-from clinickit.referral.model import Cost, Service
+from clinickit.referral.model import Cost, Phone, Service
 from clinickit.referral.reasons import Answer
 
 TEMPLATE = "referral-sheet"
@@ -39,16 +40,9 @@ PLACE = "place"
 """The section of the template that services take the place of."""
 _WAYS = 3
 _LONG = 400
-_KINDS = {
-    "voice": "call",
-    "hotline": "call",
-    "text": "text",
-    "sms": "text",
-    "tty": "tty",
-    "textphone": "tty",
-    "cell": "call",
-    "mobile": "call",
-}
+_KINDS = {"text": "text", "sms": "text", "tty": "tty", "tdd": "tty", "textphone": "tty"}
+"""Kinds of phone that are not called; a fax is no way to reach anyone, and all others are."""
+_EXTENSION = re.compile(r"(.*\d)[\s,;]*(?:local|loc|extension|ext|x)[\s.:]*(\d{1,6})\Z", re.IGNORECASE)
 
 
 def handout(
@@ -125,17 +119,30 @@ def _contact(service: Service, words: _Words) -> Contact | None:
 
 
 def _ways(service: Service) -> Iterator[Way]:
+    """Numbers to call first, as the directory has them; then the page on the web."""
     phones = [*service.phones, *(phone for place in service.places for phone in place.phones)]
+    most = _WAYS - bool(_web(service))
     seen: set[str] = set()
     for phone in phones:
-        channel = _KINDS.get(phone.kind.casefold())
-        number = re.sub(r"[^+0-9*#]", "", phone.number)
-        if channel is None or not number or number in seen or len(seen) == _WAYS - bool(_web(service)):
+        display, extension = _split(phone)
+        number = re.sub(r"[^+0-9*#]", "", display)
+        if "fax" in phone.kind.casefold() or not number or number in seen or len(seen) == most:
             continue
         seen.add(number)
-        yield Way(WayKind.NUMBER, _clean(phone.number), _link(channel, number), (channel,), press=_clean(phone.extension) or None)
+        channel = _KINDS.get(phone.kind.casefold(), "call")
+        link = _link(channel, number) if re.fullmatch(r"[+0-9*#().\s/-]+", display) else ""
+        yield Way(WayKind.NUMBER, display, link, (channel,), press=extension or None)
     if _web(service):
         yield Way(WayKind.ADDRESS, re.sub(r"^https?://(www\.)?|/$", "", service.url), service.url, ("web",))
+
+
+def _split(phone: Phone) -> tuple[str, str]:
+    """A number as it is printed, in ASCII, and what to press then: "604-985-5355 Local 336"."""
+    text = unicodedata.normalize("NFKC", _clean(phone.number)).replace("\u2010", "-").replace("\u2013", "-")
+    text = "".join(one for one in text if one.isascii())
+    found = _EXTENSION.match(text)
+    extension = re.sub(r"\D", "", phone.extension)
+    return (found[1].strip(), extension or found[2]) if found else (text.strip(), extension)
 
 
 def _link(channel: str, number: str) -> str:

@@ -96,6 +96,22 @@ def test_what_nobody_said_is_to_be_asked(library: Library) -> None:
     assert words(made(library, BARE), "place-1") == {"cost": "Ask when you call.", "languages": "Ask when you call."}
 
 
+@pytest.mark.parametrize(
+    ("number", "kind", "display", "link", "press"),
+    [
+        ("604-985-5355 Local 336", "Business", "604-985-5355", "tel:6049855355", "336"),
+        ("(02) 9999 1234 ext. 5", "voice", "(02) 9999 1234", "tel:0299991234", "5"),
+        ("1-800-HELP-NOW", "hotline", "1-800-HELP-NOW", "", None),
+        ("555\u20130100", "TTY", "555-0100", "tel:5550100", None),
+    ],
+)
+def test_numbers_as_directories_write_them(library: Library, number: str, kind: str, display: str, link: str, press: str | None) -> None:
+    handout = made(library, replace(BARE, phones=(Phone(number, kind=kind), Phone(number, kind="Fax"))))
+    (contacts,) = [block for block in handout.sections[2].blocks if isinstance(block, Contacts)]
+    (way,) = contacts.entries[0].ways
+    assert (way.display, way.link, way.press) == (display, link, press)
+
+
 def test_an_amount_stands_as_the_directory_has_it(library: Library) -> None:
     costly = replace(BARE, costs=(Cost("fee", amount=40, currency="USD", note="per session"),))
     assert words(made(library, costly), "place-1")["cost"] == "40 USD · per session"
