@@ -1,8 +1,8 @@
 """The directory's file: its tables, opening and making it, and the lock that lets one importer in at a time. In: a path. Out: a connection.
 Called by `store`.
 
-One SQLite file with a rollback journal: unlike a write-ahead log it stays one file, and it may stand on a clinic's network folder. What a
-killed import had not committed is undone by SQLite when the file is opened next. The file is readable by its owner alone, for a directory
+One SQLite file with a rollback journal: a write-ahead log would be three files, and does not work on network folders at all. What a killed
+import had not committed is undone by SQLite when the file is opened next. The file is readable by its owner alone, for a directory
 holds what must not be known of shelters."""
 
 from __future__ import annotations

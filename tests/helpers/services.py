@@ -42,6 +42,15 @@ _WORDS = (
     *("refugees", "students", "seniors", "pregnancy", "postpartum", "stress", "panic", "worry", "loss", "divorce", "illness", "pain"),
 )
 
+_SHARES = tuple(1 / rank for rank in range(1, len(_WORDS) + 1))
+"""The first word is in most descriptions, the last in one of twenty: as words are shared out in a language."""
+_OTHERS = tuple(
+    f"{a}{b}{c}"
+    for a in "bdfgklmnprst"
+    for b in ("alo", "eri", "ina", "oma", "usu")
+    for c in ("ban", "dor", "kel", "mir", "net", "pas", "tul")
+)
+
 
 def entry(number: int, **changed: object) -> Entry:
     """The service of a number, with some of its fields changed."""
@@ -57,7 +66,7 @@ def entry(number: int, **changed: object) -> Entry:
         "source": "made",
         "name": f"{kind} {number}",
         "organization": host,
-        "description": " ".join(dice.choices(_WORDS, k=60)).capitalize() + ".",
+        "description": " ".join((*dice.choices(_WORDS, _SHARES, k=12), *dice.choices(_OTHERS, k=45))).capitalize() + ".",
         "status": dice.choices((Status.ACTIVE, Status.INACTIVE, Status.DEFUNCT, Status.CLOSED, Status.UNKNOWN), (80, 5, 5, 5, 5))[0],
         "phones": (Phone(f"+1-555-{number % 10_000_000:07}", languages=("en",)),),
         "places": (Place(f"p-{number}", host, (street,), round(north, 6), round(east, 6)),) if dice.random() < 0.9 else (),
