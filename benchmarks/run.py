@@ -1,6 +1,6 @@
 """`make bench`: one table. The same text by every producer, each in processes of its own, turn about, so that what else the machine
-does falls on all alike; medians; ratios to ours. Then growth from 1 to 200 pages, the peak memory of one command, `--help`; last the directory of services
-(`benchmarks.referral`).
+does falls on all alike; medians; ratios to ours. Then growth from 1 to 200 pages, the peak memory of one command, `--help`; last the
+directory of services (`benchmarks.referral`).
 
 Never a test: nothing here passes or fails."""
 
