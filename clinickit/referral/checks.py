@@ -81,7 +81,7 @@ _PARTS = {
 def _numbered(record: Mapping[str, Any], schema: ForeignSchema, kind: str) -> dict[str, Any]:
     """A record of a table as JSON would have it: numbers as numbers, and empty what must be there (an empty cell is an empty text)."""
     numbers = frozenset(schema.numbers(kind))
-    made: dict[str, Any] = {name: "" for name in schema.required(kind)}
+    made: dict[str, Any] = dict.fromkeys(schema.required(kind), "")
     for name, value in record.items():
         part = _PARTS.get(name, "")
         if part and isinstance(value, list):

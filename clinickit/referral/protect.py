@@ -19,7 +19,7 @@ from typing import Any
 
 from clinickit.errors import Unknown
 from clinickit.referral.model import Address, Cost, Phone, Place, Service, Term
-from clinickit.referral.protect_words import DESCRIBED, NAMED, PHONE_KINDS, TAXONOMY, Words
+from clinickit.referral.protect_words import PHONE_KINDS, TAXONOMY, WORDS
 
 WITHHELD = "…"
 """Stands in the place of words that were taken out."""
@@ -51,16 +51,16 @@ def nature(service: Service) -> tuple[str, ...]:
     phones = (*service.phones, *(phone for place in service.places for phone in place.phones))
     reasons += [f"phone type “{one.kind}”" for one in phones if PHONE_KINDS.search(one.kind) or PHONE_KINDS.search(one.note)]
     names = (service.name, service.also_called, service.organization, *(place.name for place in service.places))
-    reasons += _words("name", names, NAMED)
-    reasons += _words("taxonomy", (f"{one.code} {one.name}" for one in service.terms), NAMED)
+    reasons += _words("name", names)
+    reasons += _words("taxonomy", (f"{one.code} {one.name}" for one in service.terms))
     told = (service.description, service.eligibility, service.alert, service.how_to_apply, *(one.directions for one in service.places))
-    reasons += _words("description", told, DESCRIBED)
+    reasons += _words("description", told)
     return tuple(dict.fromkeys(reasons))
 
 
-def _words(where: str, texts: Iterable[str], words: Words) -> Iterator[str]:
+def _words(where: str, texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        found = words.first(text)
+        found = WORDS.first(text)
         if found:
             yield f"“{found}” in {where}"
 
@@ -195,7 +195,7 @@ class _Secrets:
     """Words that tell where the places of a service are, and a text without them. Numbers alone (a house number) are no secret."""
 
     def __init__(self, service: Service, places: tuple[Place, ...]) -> None:
-        published = " ".join((service.name, service.organization, service.also_called)).casefold()
+        published = service.name.casefold()
         phones = (*service.phones, *(phone for place in places for phone in place.phones))
         hidden = (one for place in places if place.confidential for one in place.phones)
         words = {part for place in places for part in _telling(place, published)}
@@ -299,5 +299,11 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """One pattern of all the words; spaces and marks between their parts may differ (V3K 3P3, V3K3P3)."""
     if not words:
         return None
-    parts = (r"[\W_]*".join(re.escape(piece) for piece in re.findall(r"[^\W_]+", word)) for word in words)
-    return re.compile("|".join(rf"(?<![^\W_]){one}(?![^\W_])" for one in parts if one), re.IGNORECASE)
+    return re.compile("|".join(one for one in map(_loosely, words) if one), re.IGNORECASE)
+
+
+def _loosely(word: str) -> str:
+    """A pattern of a word; a long one is found inside other words too."""
+    pieces = re.findall(r"[^\W_]+", word)
+    pattern = r"[\W_]*".join(re.escape(piece) for piece in pieces)
+    return pattern if sum(map(len, pieces)) >= 8 else rf"(?<![^\W_]){pattern}(?![^\W_])" if pattern else ""

@@ -151,6 +151,7 @@ INSURERS = (
 )
 """Payers that are recognized in words; others stay in the text."""
 
+_INSURERS: Mapping[str, tuple[str, ...]] = MappingProxyType({name: (name,) for name in INSURERS})
 _NO = re.compile(r"\b(no|not|without|never|except|excluding|cannot|nor)\b[^.;:!?\n]*\Z", re.IGNORECASE)
 
 
@@ -160,14 +161,26 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in ordered) + r")(?!\w)", re.IGNORECASE)
 
 
-def _says(text: str, words: tuple[str, ...]) -> bool:
-    return any(not _NO.search(text[max(0, match.start() - 60) : match.start()]) for match in _pattern(words).finditer(text))
+@cache
+def _table(entries: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """One pattern for all words of a table (a hit is looked for at every place, so that words may overlap), and whose each word is."""
+    owners = {word.casefold(): name for name, words in entries for word in words}
+    ordered = sorted(owners, key=lambda word: (-len(word), word))
+    whole = r"(?<!\w)(?=(" + "|".join(re.escape(word) for word in ordered) + r")(?!\w))"
+    return re.compile(whole), owners
 
 
 def named(texts: Iterable[str], table: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The entries of a table that the texts name, in the table's order."""
-    whole = [text for text in texts if text]
-    return tuple(name for name, words in table.items() if any(_says(text, words) for text in whole))
+    pattern, owners = _table(tuple(table.items()))
+    found = set()
+    for text in texts:
+        low = text.casefold()
+        for match in pattern.finditer(low):
+            name = owners[match[1]]
+            if name not in found and not _NO.search(low[max(0, match.start() - 60) : match.start()]):
+                found.add(name)
+    return tuple(name for name in table if name in found)
 
 
 def modalities(texts: Iterable[str]) -> tuple[str, ...]:
@@ -193,5 +206,4 @@ def cost_kind(text: str, amount: float | None = None) -> str:
 
 def insurers(texts: Iterable[str]) -> tuple[str, ...]:
     """Payers named in the texts, in small letters, each once."""
-    whole = "\n".join(texts)
-    return tuple(name for name in INSURERS if _pattern((name,)).search(whole))
+    return named(texts, _INSURERS)
