@@ -28,6 +28,7 @@ _WHOLE = 3
 """Letters of a word that is asked for whole; of longer ones the beginning is enough."""
 _ALONE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MANY = 32
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Row(NamedTuple):
@@ -146,4 +147,4 @@ def _named(seen: Service) -> Iterator[str]:
 
 
 def _json(several: list[str] | list[list[float]]) -> str:
-    return json.dumps(several, ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON(several)

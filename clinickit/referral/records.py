@@ -18,6 +18,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from clinickit.referral.model import Entry, Service
 
 _Turn = Callable[[Any], Any]
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def service_to_json(service: Service) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def service_from_json(value: Mapping[str, Any]) -> Service:
 def entry_to_text(entry: Entry) -> str:
     """An entry as one line of JSON, names in order: equal facts give equal text. Raises ValueError or TypeError where `raw` is no JSON."""
     whole = {"service": service_to_json(entry.service), "format": entry.format, "raw": entry.raw}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _AS_JSON(whole)
 
 
 def entry_from_text(text: str) -> Entry:
