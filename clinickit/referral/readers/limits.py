@@ -91,10 +91,11 @@ def _items(text: str, at: int, name: str, decoder: json.JSONDecoder) -> Generato
 
 def _lines(text: str, at: int, decoder: json.JSONDecoder) -> Iterator[tuple[str, Any]]:
     """Further values after the first: JSON, one value a line."""
+    line, behind = 1, 0
     while at < len(text):
-        where = _line(text, at)
+        line, behind = line + text.count("\n", behind, at), at
         value, at = _value(text, at, decoder)
-        yield where, value
+        yield f"line {line}", value
         at = _blank(text, at)
 
 
