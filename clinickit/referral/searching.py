@@ -28,6 +28,7 @@ _MORE = 1 + 1e-6
 """So that rounding leaves out nothing on the edge."""
 _FEW = 20_000
 """A filter that leaves fewer services than this is asked first; else services are walked by name until there are enough."""
+_PRESENT = "s.vanished_on IS NULL"
 _WEIGHTS = "bm25(texts, 8.0, 4.0, 1.0, 3.0, 2.0)"
 
 
@@ -123,9 +124,12 @@ def _reaches(query: Query) -> list[float | None]:
 def _matches(store: Store, query: Query, where: str, values: Sequence[Any], at_most: int) -> list[int]:
     """Services that have all the words, the best first; where none has, those with some of them."""
     asked = indexing.phrases(query.words)
+    joined = "JOIN services s ON s.number = texts.rowid"
+    if where == _PRESENT:
+        joined, where = "", "texts.rowid NOT IN (SELECT number FROM services WHERE vanished_on IS NOT NULL)"
     for joint in (" AND ", " OR ") if len(asked) > 1 else (" ",):
         rows = store.rows(
-            f"""SELECT texts.rowid FROM texts JOIN services s ON s.number = texts.rowid WHERE texts MATCH ? AND {where}
+            f"""SELECT texts.rowid FROM texts {joined} WHERE texts MATCH ? AND {where}
             ORDER BY {_WEIGHTS}, texts.rowid LIMIT ?""",
             (joint.join(asked) or '""', *values, at_most),
         )
@@ -173,7 +177,7 @@ def _facets(query: Query) -> list[list[str]]:
 
 def _filters(query: Query) -> tuple[str, list[Any]]:
     """A condition on services, and its values."""
-    parts: list[str] = [] if query.vanished else ["s.vanished_on IS NULL"]
+    parts: list[str] = [] if query.vanished else [_PRESENT]
     values: list[Any] = []
     for _, column, several in _lists(query):
         each = [f"instr(s.{column}, ?)"] * len(several) + ([f"s.{column} = '[]'"] if query.unsaid else [])

@@ -41,6 +41,7 @@ CREATE TABLE refusals (import INTEGER NOT NULL REFERENCES imports, place TEXT NO
 CREATE TABLE services (number INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL, first_on TEXT NOT NULL, changed_on TEXT NOT NULL,
     vanished_on TEXT, indexed INTEGER NOT NULL, {COLUMNS}, UNIQUE (source, id));
 CREATE INDEX services_by_name ON services (sort, number);
+CREATE INDEX services_vanished ON services (number) WHERE vanished_on IS NOT NULL;
 CREATE TABLE entries (number INTEGER PRIMARY KEY REFERENCES services, entry TEXT NOT NULL);
 CREATE TABLE facets (value TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (value, number)) WITHOUT ROWID;
 CREATE INDEX facets_by_number ON facets (number);
