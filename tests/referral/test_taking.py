@@ -139,6 +139,10 @@ def test_what_vanished_is_marked_and_kept_and_may_return(path: Path) -> None:
         assert store.entry("s-0000003").vanished_on == NEXT and store.entry("s-0000003").entry == entry(3)
         assert "s-0000003" not in {one.service.id for one in search(store, Query())}
         assert "s-0000003" in {one.service.id for one in search(store, Query(vanished=True))}
+        words = entry(3).service.name
+        assert "s-0000003" not in {one.service.id for one in search(store, Query(words))}
+        assert "s-0000003" not in {one.service.id for one in search(store, Query(words, age=30))}
+        assert search(store, Query(words, vanished=True))[0].vanished_on == NEXT
         assert [one.id for one in store.services()] == ["s-0000000", "s-0000001", "s-0000002"]
     assert counts(taken(path, entries(3), NEXT)) == (0, 0, 3, 0, 0)
     assert counts(taken(path, entries(4), LAST)) == (0, 0, 3, 1, 0)
