@@ -303,7 +303,12 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _loosely(word: str) -> str:
-    """A pattern of a word; a long one is found inside other words too."""
+    """A pattern of a word. A long one, or one of letters and digits (a postcode), is found inside other words too; one of digits alone
+    not inside longer numbers."""
     pieces = re.findall(r"[^\W_]+", word)
-    pattern = r"[\W_]*".join(re.escape(piece) for piece in pieces)
-    return pattern if sum(map(len, pieces)) >= 8 else rf"(?<![^\W_]){pattern}(?![^\W_])" if pattern else ""
+    pattern, whole = r"[\W_]*".join(re.escape(piece) for piece in pieces), "".join(pieces)
+    if whole.isdigit():
+        return rf"(?<!\d){pattern}(?!\d)"
+    if len(whole) >= 8 or (len(whole) >= 5 and not whole.isalpha()):
+        return pattern
+    return rf"(?<![^\W_]){pattern}(?![^\W_])" if whole else ""
