@@ -57,17 +57,17 @@ class Outcome:
         return tuple(one for one in self.found if one.paper)[: min(at_most, ON_PAPER)]
 
 
-def match(ask: Ask, services: Iterable[Service]) -> Outcome:
-    """All services judged."""
-    judged = [judge(ask, one) for one in services]
+def match(ask: Ask, services: Iterable[Service], *, shown: bool = False) -> Outcome:
+    """All services judged; `shown` where they come from `searching`, as they may be shown already."""
+    judged = [judge(ask, one, shown=shown) for one in services]
     found = sorted((one for one in judged if one.fits), key=_order)
     left = sorted((one for one in judged if not one.fits), key=lambda one: _name(one.service))
     return Outcome(tuple(found), tuple(left))
 
 
-def judge(ask: Ask, service: Service) -> Match:
-    """One service by every rule that was asked."""
-    service = protect.shown(service)
+def judge(ask: Ask, service: Service, *, shown: bool = False) -> Match:
+    """One service by every rule that was asked; see `match`."""
+    service = service if shown else protect.shown(service)
     said = [reason for rule in RULES if (reason := rule(ask, service)) is not None]
     fresh, paper = freshness(service.assured_on, ask.on, ask.unchecked)
     meters = nearest(ask.near, service) if ask.near is not None else None

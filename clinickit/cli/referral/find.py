@@ -44,7 +44,7 @@ def command(
     wanted = asked.ask(given)
     with Store.open(directory) as store:
         among = candidates(store, wanted, " ".join(words), source)
-    outcome = match(wanted, among.services)
+    outcome = match(wanted, among.services, shown=True)
     if as_json:
         click.echo(json.dumps(_rows(outcome, at_most, explain), ensure_ascii=False, indent=2))
         return
