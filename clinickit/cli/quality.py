@@ -46,6 +46,10 @@ def command(
     clinickit quality anxious-attachment
     clinickit quality --format pdf -o scorecards
     """
+    if output is not None and (shape != "pdf" or rating_form):
+        raise Unknown("--output is the folder of scorecards. Add --format pdf, or leave it out.")
+    if rating_form and shape != "text":
+        raise Unknown("A rating form is JSON to sign, whatever the format. Leave out --format.")
     library = options.library(content)
     day = options.day(on)
     ids = tuple(dict.fromkeys(handout_ids)) or tuple(one.id for one in library.handouts() if language in library.languages(one.id))

@@ -132,6 +132,8 @@ def test_a_form_to_sign_is_read_back(tmp_path: Path) -> None:
     made = run("quality", "cbt", "--rating-form", "--on", "2026-12-01").output
     folder = tmp_path / "handouts" / "ratings"
     folder.mkdir(parents=True)
+    (folder / "cbt.json").write_text(made, encoding="utf-8")
+    assert any(Library.open(tmp_path).quality("cbt").open.values()), "a form that nobody signed answers nothing"
     (folder / "cbt.json").write_text(made.replace("role, qualification", "health educator, CHES").replace("n/a", "yes"), encoding="utf-8")
     assert run("validate", str(folder / "cbt.json")).exit_code == 0
     card = Library.open(tmp_path).quality("cbt")

@@ -33,6 +33,8 @@ class Ratings:
 
 
 NONE = Ratings({})
+UNSIGNED = "role, qualification"
+"""Stands in a form where its signer's role belongs."""
 
 
 def _answered(item: Item, signed: Mapping[int, tuple[Answer, str]]) -> Item:
@@ -43,7 +45,7 @@ def _answered(item: Item, signed: Mapping[int, tuple[Answer, str]]) -> Item:
 
 
 def read(source: SourceFile | None, schemas: Schemas, source_hash: str) -> Ratings:
-    """The ratings of a file, or none. Raises ContentInvalid where the file breaks its schema."""
+    """The ratings of a file, or none; what nobody signed counts for nothing. Raises ContentInvalid where the file breaks its schema."""
     if source is None:
         return NONE
     document, _, problems = load.document(schemas, source.data, source.name, "rating")
@@ -53,6 +55,8 @@ def read(source: SourceFile | None, schemas: Schemas, source_hash: str) -> Ratin
     stale = 0
     records: Any = document.value["ratings"]
     for one in records:
+        if one["by"] == UNSIGNED:
+            continue
         if one["source_hash"] != source_hash:
             stale += 1
             continue
@@ -66,7 +70,7 @@ def form(handout: str, source_hash: str, on: str, opens: Mapping[str, tuple[int,
     ratings: list[Mapping[str, object]] = [
         {
             "tool": tool,
-            "by": "role, qualification",
+            "by": UNSIGNED,
             "on": on,
             "source_hash": source_hash,
             "items": {str(number): "n/a" for number in numbers},
