@@ -29,6 +29,7 @@ class Templates:
         self.workspace = workspace
         self._checker = Checker(workspace)
         self._kept: dict[str, tuple[Message, ...]] = {}
+        self._languages: dict[str, str] = {}
 
     def names(self) -> tuple[str, ...]:
         """Names of all catalogs: what every sheet needs first (`ui`, then fragments), then the handouts, sorted."""
@@ -54,9 +55,11 @@ class Templates:
 
     def source_language(self, name: str) -> str:
         """The language that a catalog is translated from."""
-        if name in self.workspace.handout_ids():
-            return self._handout(name).language
-        return SOURCE_LANGUAGE
+        found = self._languages.get(name)
+        if found is None:
+            handout = name in self.workspace.handout_ids()
+            found = self._languages[name] = self._handout(name).language if handout else SOURCE_LANGUAGE
+        return found
 
     def template(self, name: str) -> bytes:
         """The catalog's POT file."""
