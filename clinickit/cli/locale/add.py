@@ -49,7 +49,7 @@ def command(language: str, names: tuple[str, ...], content: Path, origin: str) -
     strings = sum(len(here.templates.messages(name)) for name in wanted)
     folder = here.folder(tag).as_posix()
     click.echo(f"{folder}: {len(wanted)} catalogs with {strings} strings; {made or 'no'} file{'' if made == 1 else 's'} written.")
-    first = next((name for name in wanted if name not in shared), shared[0])
+    first = next((name for name in wanted if name not in shared), here.workspace.handout_ids()[0])
     where = "." if content == Path() else content.as_posix()
     click.echo("\nNext:")
     click.echo(f"  fill in {folder}/style.json and glossary.csv, then translate ui.po and safety.po: every sheet needs them")

@@ -67,6 +67,8 @@ def command(
     tag = here.begun(language)
     (name,) = here.templates.chosen((name,))
     reading = Reading.of(here.workspace, here.templates, name, tag)
+    if back is not None and step != BACK:
+        raise Unknown(f"--back goes with --step {BACK}. Leave it out, or name that step.")
     if back is not None and not back.exists():
         save(back, reviewing.back_sheet(reading))
         click.echo(

@@ -47,9 +47,10 @@ def command(
         _number(here, tag, handout_id)
     preview = Preview(here.root, handout_id, tag, options.day(on), beside, territory)
     seen = _state(here, tag, handout_id)
-    _build(preview, output)
     if once:
+        _make(preview, output)
         return
+    _build(preview, output)
     click.echo(f"Open {output / 'preview.html'} in a browser. Waiting for you to save; stop with Ctrl-C.")
     try:
         while True:
@@ -79,12 +80,15 @@ def _state(here: Project, tag: str, handout_id: str) -> tuple[tuple[str, int, in
 
 
 def _build(preview: Preview, output: Path) -> None:
-    began = time.perf_counter()
     try:
-        built = preview.build()
+        _make(preview, output)
     except ClinickitError as problem:
         click.echo(f"Not rebuilt: {problem}", err=True)
-        return
+
+
+def _make(preview: Preview, output: Path) -> None:
+    began = time.perf_counter()
+    built = preview.build()
     _write(preview, built, output)
     left = f"{len(built.unfinished)} of {built.total} strings unfinished"
     click.echo(f"{output / 'preview.pdf'}  {len(built.pages) or 'no'} pictures, {left}, {time.perf_counter() - began:.2f} s")
