@@ -16,7 +16,7 @@ from clinickit.content.line_records import Line, Lines
 from clinickit.content.line_tables import KINDS, Gap, Row, State, gaps, rows
 from clinickit.content.schemas import Schemas
 from clinickit.diagnostics import errors_of
-from clinickit.errors import ContentInvalid, Unknown
+from clinickit.errors import ContentInvalid, FileProblem, Unknown
 from clinickit.workspace import JSON_LIMIT, Workspace, read_file
 
 _COLORS = {State.PRINTS: "green", State.WARNS: "yellow", State.CONFIRM: "bright_black", State.OVERDUE: "red"}
@@ -49,6 +49,8 @@ def command(
     """
     if ctx.invoked_subcommand is not None:
         return
+    if due and show_gaps:
+        raise Unknown("--due and --gaps are two lists. Ask for one of them.")
     records, where, when = _records(_workspace(content)), (territory or "").upper(), day(on)
     if where and where.partition("-")[0] not in {*records.territories, *(line.territory for line in records.lines)}:
         raise Unknown(
@@ -78,7 +80,8 @@ def _show(found: list[Row]) -> None:
         click.echo(f"  {'':24} {', '.join(line.kinds)} · {ways}")
         click.echo(f"  {'':24} {_about(line)}{click.style(' · dial it now', fg='yellow') if row.due else ''}")
     count = {state: sum(row.state is state for row in found) for state in State}
-    click.echo(f"{len(found)} lines: " + ", ".join(f"{number} {state}" for state, number in count.items() if number) + ".")
+    states = "".join(f", {number} {state}" for state, number in count.items() if number)
+    click.echo(f"{len(found)} {'line' if len(found) == 1 else 'lines'}{states.replace(',', ':', 1)}.")
 
 
 def _about(line: Line) -> str:
@@ -103,7 +106,8 @@ def _show_gaps(found: tuple[Gap, ...], as_json: bool) -> None:
         click.echo(f"{click.style(one.territory, bold=True)}  nothing for: {emergency}{', '.join(one.kinds)}")
         if one.near:
             click.echo(f"    once confirmed: {', '.join(one.near)}")
-    click.echo(f"{len(found)} territories with gaps. There the sheet gives the emergency number and the clinic's phone.")
+    where = "territory" if len(found) == 1 else "territories"
+    click.echo(f"{len(found)} {where} with gaps. There the sheet gives the emergency number and the clinic's phone.")
 
 
 def _facts(row: Row) -> dict[str, object]:
@@ -125,7 +129,10 @@ def _facts(row: Row) -> dict[str, object]:
     }
 
 
-def _workspace(content: Path | None) -> Workspace:
+def _workspace(content: Path | None, begun: bool = True) -> Workspace:
+    """Ours, with a folder laid over; one that `confirm` will make need not be `begun`. Raises FileProblem."""
+    if content and begun and not content.is_dir():
+        raise FileProblem(f"{content} is not a folder. Give the folder that holds your “handouts” folder.")
     return Workspace.overlaid(content) if content and (content / "handouts").is_dir() else Workspace.bundled()
 
 
@@ -154,7 +161,7 @@ def confirm(line_id: str, on: str, by: str, content: Path) -> None:
     """
     dialled: date = day(on)
     path = content / "handouts" / "lines.json"
-    known = sorted(one.id for one in _records(_workspace(content)).lines)
+    known = sorted(one.id for one in _records(_workspace(content, begun=False)).lines)
     if line_id not in known:
         near = [one for one in known if one.partition("-")[0] == line_id.partition("-")[0]]
         raise Unknown(f"There is no line “{line_id[:80]}”. Known{' there' if near else ''}: {', '.join(near or known[:12])}.")

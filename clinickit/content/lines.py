@@ -59,6 +59,8 @@ def resolve(
     part = region or (profile.region if where == profile.territory else "")
     if where and not re.fullmatch("[A-Z]{2}", where):
         raise Unknown(f"“{where[:20]}” is no territory. Give the ISO 3166-1 code of the country, two capital letters: US.")
+    if where == "UK":
+        raise Unknown("“UK” is not the ISO 3166-1 code of the United Kingdom. Give GB, or a region of it: GB-SCT.")
     if part and not part.startswith(f"{where}-"):
         raise Unknown(f"“{part[:20]}” is no region of {where or 'an unknown territory'}. Give its ISO 3166-2 code, such as GB-SCT.")
     ask = _Ask(handout, records, records.on(on), profile, where, part, language, said_in or language, on)
@@ -225,7 +227,8 @@ def _gap(kind: str, ask: _Ask) -> Diagnostic:
 
 def _regions(kind: str, territory: str) -> Diagnostic:
     message = f"Some lines of the kind “{kind}” serve only a region of {territory}; no region is given, so they are left out."
-    return _tell("lines.region", Severity.WARNING, territory, message, "Give the clinic's “region”, such as GB-SCT.")
+    hint = f"Give its ISO 3166-2 code, which begins with {territory}-, as --territory or as the clinic's “region”."
+    return _tell("lines.region", Severity.WARNING, territory, message, hint)
 
 
 def _overdue(line: Line, on: date) -> Diagnostic:
