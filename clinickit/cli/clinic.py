@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ def new(path: Path) -> None:
         raise FileProblem(f"{path} exists already. Give another name, or edit it.")
     name = click.prompt("Name of the clinic")
     phone = click.prompt("Phone, as it should stand on the sheet", default="", show_default=False)
-    web = click.prompt("Web address", default="", show_default=False)
+    web = re.sub("^https?://|/+$", "", click.prompt("Web address", default="", show_default=False).strip())
     territory = click.prompt("Country (two letters, such as US)").strip().upper()
     logo = click.prompt("Logo, a PNG or SVG file in the same folder", default="", show_default=False)
     facts: dict[str, object] = {"$schema": "clinic.schema.json", "format": 1, "name": {"en": name}}

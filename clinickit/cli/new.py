@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -55,4 +56,5 @@ def handout(handout_id: str, title: str | None, series: str, audience: str, copi
     save(path, data)
     click.echo(f"{path} written. Edit it, then:")
     click.echo(f"  clinickit validate {path}")
-    click.echo(f"  clinickit print {handout_id} --content {content}")
+    whose = " --audience clinician" if json.loads(data)["audience"] == "clinician" else ""
+    click.echo(f"  clinickit print {handout_id}{whose} --content {content}")

@@ -15,7 +15,7 @@ from clinickit.cli.files import save
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Copy, Reader
 from clinickit.diagnostics import Severity
-from clinickit.errors import Unknown
+from clinickit.errors import ClinickitError, Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
 from clinickit.localize.levels import Level
@@ -39,7 +39,7 @@ class Job:
 @click.option("--with", "beside", default="", metavar="TAG", help="The same in a second language, in a column beside the first.")
 @click.option("--facing", is_flag=True, help="With --with: the second language on facing pages.")
 @click.option("--all-languages", is_flag=True, help="Every language that each handout has.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet, else a folder. Default: this folder.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet (….pdf), else a folder. Default: this folder.")
 @options.content
 @options.clinic
 @click.option("--territory", metavar="CC", help="Country (ISO 3166-1) whose lines and paper to use, where no clinic profile says so.")
@@ -120,7 +120,13 @@ def command(
     jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
     if not yes and not as_json and sys.stdin.isatty():
         _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
-    done = _print(library, jobs, clinic, territory, asked, day)
+    done, refused = _print(library, jobs, clinic, territory, asked, day)
+    _say(done, as_json)
+    if refused is not None:
+        raise refused
+
+
+def _say(done: list[tuple[Job, Rendered]], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_facts(job, sheet) for job, sheet in done], ensure_ascii=False, indent=2))
         return
@@ -140,8 +146,9 @@ def _jobs(
         (number, handout_id, language)
         for number, handout_id in enumerate(dict.fromkeys(ids), 1)
         for language in (library.languages(handout_id) if everything else tuple(dict.fromkeys(languages)) or ("en",))
+        if not (everything and language == asked.beside)
     ]
-    single = output is not None and len(pairs) == 1 and not output.is_dir()
+    single = output is not None and len(pairs) == 1 and output.suffix.lower() == ".pdf" and not output.is_dir()
     if single and output is not None:
         return [Job(*pairs[0][1:], output)]
     if output is not None and output.is_file():
@@ -167,16 +174,19 @@ def _ask(library: Library, ids: tuple[str, ...]) -> None:
 
 def _print(
     library: Library, jobs: list[Job], clinic: Clinic | None, territory: str | None, asked: PrintOptions, day: date
-) -> list[tuple[Job, Rendered]]:
-    """Print all; each file is written whole or not at all."""
-    done = []
+) -> tuple[list[tuple[Job, Rendered]], ClinickitError | None]:
+    """Print until one is refused; each file is written whole or not at all. What was written, and why it stopped."""
+    done: list[tuple[Job, Rendered]] = []
     hidden = len(jobs) < 2 or not sys.stderr.isatty()
     with click.progressbar(jobs, label="Printing", file=sys.stderr, hidden=hidden) as bar:
         for job in bar:
-            sheet = library.render(job.handout_id, language=job.language, clinic=clinic, territory=territory, options=asked, on=day)
-            save(job.path, sheet.pdf)
+            try:
+                sheet = library.render(job.handout_id, language=job.language, clinic=clinic, territory=territory, options=asked, on=day)
+                save(job.path, sheet.pdf)
+            except ClinickitError as problem:
+                return done, problem
             done.append((job, sheet))
-    return done
+    return done, None
 
 
 def _facts(job: Job, sheet: Rendered) -> dict[str, object]:

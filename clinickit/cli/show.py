@@ -52,9 +52,14 @@ def command(handout_id: str, content: Path | None, as_json: bool) -> None:
         ("Version", f"{one.version} of {one.version_date}, {reviewed}, review due {one.review.due}"),
         ("Languages", ", ".join(languages)),
         ("Sections", "; ".join(section.heading.plain() for section in one.sections)),
-        ("Print it", f"clinickit print {one.id}"),
+        ("Print it", _print_it(one.id, one.audience, content)),
     ):
         _say(value, f"{name}: ".ljust(11))
+
+
+def _print_it(handout_id: str, audience: str, content: Path | None) -> str:
+    own = f" --content {content}" if content else ""
+    return f"clinickit print {handout_id}{' --audience clinician' if audience == 'clinician' else ''}{own}"
 
 
 def _say(text: str, label: str = "") -> None:

@@ -39,7 +39,7 @@ def test_list_names_handouts_and_languages() -> None:
     rows = json.loads(run("list", "--json").output)
     by_id = {row["id"]: row for row in rows}
     assert {"anxious-attachment", "therapy-options", "child-feels-secure", "supporting-a-partner"} <= set(by_id)
-    assert by_id["anxious-attachment"]["languages"][:2] == ["en", "ar"]
+    assert by_id["anxious-attachment"]["languages"][0] == "en" and "ar" in by_id["anxious-attachment"]["languages"]
     assert not any(language.endswith(("-XA", "-XB")) for row in rows for language in row["languages"])
     said = run("list").output
     assert "When closeness feels uncertain" in said and "Attachment patterns · For adults · en, ar" in said
@@ -70,6 +70,28 @@ def test_print_many_into_a_folder_with_names_that_tell(tmp_path: Path) -> None:
     assert all(len(row["provenance"]["pdf_sha256"]) == 64 and row["pages"] > 4 for row in rows)
 
 
+def test_one_sheet_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    result = run("print", "staying-safe", "--discreet", "--territory", "US", "-o", str(tmp_path / "sheets"))
+    assert result.exit_code == 0 and (tmp_path / "sheets" / "sheet-1.en.pdf").is_file()
+
+
+def test_all_languages_beside_one_of_them(tmp_path: Path) -> None:
+    result = run("print", "cbt", "--all-languages", "--with", "en", "--territory", "US", "-o", str(tmp_path))
+    assert result.exit_code == 0 and (tmp_path / "cbt.ar+en.pdf").is_file() and not (tmp_path / "cbt.en+en.pdf").exists()
+
+
+def test_what_was_written_before_a_refusal_is_named(tmp_path: Path) -> None:
+    result = run("print", "staying-safe", "-l", "en", "-l", "es", "--territory", "US", "-o", str(tmp_path))
+    assert result.exit_code == 1 and "staying-safe.en.pdf" in result.stdout and "gate.safety" in told(result)
+    assert [one.name for one in tmp_path.iterdir()] == ["staying-safe.en.pdf"]
+
+
+def test_a_guide_is_printed_as_show_says(tmp_path: Path) -> None:
+    assert "clinickit print guide-attachment --audience clinician" in run("show", "guide-attachment").output
+    made = run("new", "handout", "our-guide", "--audience", "clinician", "--content", str(tmp_path)).output
+    assert "clinickit print our-guide --audience clinician --content" in made
+
+
 def test_a_form_has_a_name_of_its_own_and_a_safety_plan_warns(tmp_path: Path) -> None:
     result = run("print", "staying-safe", "--territory", "US", "--fillable", "-o", str(tmp_path))
     assert result.exit_code == 0 and "shared device" in told(result)
@@ -91,6 +113,12 @@ def test_without_a_territory_the_sheet_says_so(tmp_path: Path) -> None:
         (("print", "anxious-attachment", "--territory", "ATLANTIS"), 2, "ISO 3166-1"),
         (("print", "anxious-attachment", "--size", "huge"), 2, "huge"),
         (("print", "anxious-attachment", "-l", "es", "--all-languages"), 2, "do not go together"),
+        (("print", "anxious-attachment", "--territory", "UK"), 2, "GB-SCT"),
+        (("quality", "cbt", "-o", "cards"), 2, "--format pdf"),
+        (("quality", "cbt", "--rating-form", "--format", "json"), 2, "--format"),
+        (("lines", "--due", "--gaps"), 2, "two lists"),
+        (("lines", "--content", "no-such-folder"), 5, "no-such-folder"),
+        (("locale", "watch", "es", "zzzz", "--once"), 2, "zzzz"),
         (("print", "anxious-attachment", "--clinic", "no-such.json"), 5, "no-such.json"),
         (("print", "anxious-attachment", "--content", "no-such-folder"), 5, "no-such-folder"),
         (("validate", "no-such.json"), 5, "no-such.json"),
@@ -129,7 +157,7 @@ def test_what_ships_is_valid() -> None:
 
 def test_a_clinic_profile_by_questions(tmp_path: Path) -> None:
     path = tmp_path / "clinic.json"
-    result = run("clinic", "new", str(path), stdin="Harbor Street Clinic\n555-0100\nharbor.example\nus\n\n")
+    result = run("clinic", "new", str(path), stdin="Harbor Street Clinic\n555-0100\nhttps://harbor.example/\nus\n\n")
     assert result.exit_code == 0 and json.loads(path.read_text(encoding="utf-8"))["territory"] == "US"
     out = tmp_path / "x.pdf"
     assert run("print", "anxious-attachment", "--clinic", str(path), "-o", str(out)).exit_code == 0
@@ -151,6 +179,8 @@ def test_confirming_a_line_lets_it_print(tmp_path: Path) -> None:
     words = ["print", "child-feels-secure", "--territory", "US", "--content", str(folder), "-o", str(tmp_path / "b.pdf"), "--json"]
     lines = json.loads(run(*words, "--on", "2026-12-01").stdout)[0]["provenance"]["lines"]
     assert ["us-childhelp", "2026-11-30"] in lines
+    older = run("lines", "confirm", "us-childhelp", "--on", "2026-01-01", "--by", "front desk", "--content", str(folder))
+    assert older.exit_code == 2 and "2026-11-30" in told(older), "an older call does not replace a later one"
     late = json.loads(run(*words, "--on", "2028-01-01").stdout)[0]["provenance"]["lines"]
     assert not any(name == "us-childhelp" for name, _ in late)
 
