@@ -20,7 +20,7 @@ from clinickit.layout.tags import Decoration, Kind, Tag
 
 RING = 22.0
 LEAD_IN = 2
-"""A paragraph of so many lines at most leads in what follows it, and stays with it."""
+"""A paragraph of so many lines at most, twice as many with its source, leads in what follows it, and stays with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,11 +160,15 @@ def _body(setter: Setter, one: Section, place: Place) -> tuple[tuple[tuple[Slab,
         at += 2 if pair else 1
         if not any(found) and made.slabs and made.slabs[0].groups == ():
             made = Laid((made.slabs[0]._replace(before=setter.theme.space_after_heading), *made.slabs[1:]), made.tags)
-        if pair is None and isinstance(here, Paragraph) and following is not None and len(made.slabs) <= LEAD_IN:
+        if pair is None and isinstance(here, Paragraph) and following is not None and len(made.slabs) <= _lead_in(here):
             made = Laid(chain((*made.slabs, Slab(0.0, ())), Keep.LEAD)[:-1], made.tags)
         found.append(begun(made.slabs, here.id))
         tags += made.tags
     return tuple(found), tags
+
+
+def _lead_in(paragraph: Paragraph) -> int:
+    return LEAD_IN if paragraph.text.source is None else 2 * LEAD_IN
 
 
 def _pair(setter: Setter, here: Block, following: Block | None, place: Place) -> Laid | None:

@@ -81,7 +81,7 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
     slabs += made
     if contact.say_first is not None:
         done = setter.text(contact.say_first, theme.text, place)
-        slabs += setter.flowing(done, 1.0)
+        slabs += chain(setter.flowing(done, 1.0), Keep.TIGHT)
         body.append(setter.tag(Kind.P, contact.say_first, done.kids))
     lbody = setter.group_tag(Kind.LBODY, tuple(body))
     return chain(slabs, Keep.HARD), setter.group_tag(Kind.LI, (*label, lbody))

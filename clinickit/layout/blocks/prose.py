@@ -35,7 +35,7 @@ def say(setter: Setter, one: Say, place: Place) -> Laid:
         if line.situation is not None:
             done = setter.text(line.situation, setter.theme.strong, inner)
             kids.append(setter.tag(Kind.LBL, line.situation, done.kids))
-            found = setter.flowing(done, setter.theme.space_paragraph)
+            found = chain((*setter.flowing(done, setter.theme.space_paragraph), Slab(0.0, ())), Keep.HARD)[:-1]
         words = _quoted(setter, line)
         done = setter.text(words, setter.theme.text, inner)
         kids.append(setter.tag(Kind.LBODY, words, done.kids))

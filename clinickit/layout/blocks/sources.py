@@ -49,13 +49,15 @@ def sources(setter: Setter, handout: Handout, place: Place) -> Laid:
 
 def _line(setter: Setter, number: int, text: Text, strip: Place, hang: float) -> tuple[Text, SetText, SetText]:
     """A number and a source beside it. A left-to-right source in a right-to-left page is set from the left, its number too, in its own
-    language: PDFium would put a number from the other side into the middle of the line."""
+    language: PDFium would put a number from the other side into the middle of the line. Digits of the source stand on its line."""
     kind = setter.theme.source
     if setter.rtl and not language(text.language).rtl:
         label = Text((Plain(f"{number}."),), text.language)
         at_left = Place(strip.start + strip.width - hang, hang)
         return label, setter.text(label, kind, at_left, align="end"), setter.text(text, kind, strip.inset(0, hang), align="end")
-    label = Text((Plain(f"{setter.wording.number(number)}."),), setter.wording.language)
+    said = setter.wording.number(number)
+    own = text.language if said == str(number) else setter.wording.language
+    label = Text((Plain(f"{said}."),), own)
     return label, setter.text(label, kind, Place(strip.start, hang)), setter.text(text, kind, strip.inset(hang))
 
 
@@ -73,7 +75,8 @@ def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText
 def _rows(lines: list[tuple[SetText, SetText]], areas: list[tuple[LinkArea, ...]], before: float) -> tuple[Slab, ...]:
     """One under the other, each kept whole, with its links; a few together, else the first two and the last two."""
     count = len(lines)
-    held = [Keep.SOFT if count <= FEW or at in (0, count - 2) else Keep.FREE for at in range(count - 1)] + [Keep.FREE]
+    weak = Keep.SOFT if count <= FEW else Keep.FREE
+    held = [Keep.HARD if at in (0, count - 2) else weak for at in range(count - 1)] + [Keep.FREE]
     return tuple(
         Slab(done.height, (*label.block(), *done.block()), before if at == 0 else GAP, held[at], links=links, begins=str(at))
         for at, ((label, done), links) in enumerate(zip(lines, areas, strict=True))

@@ -16,6 +16,8 @@ from clinickit.layout.theme import Type
 
 GAP = 14.0
 ABOVE, BELOW = 6.0, 7.0
+WORD = 11
+"""So many ems at most a word keeps for itself: one that is longer (an address) may not squeeze the other columns."""
 ONE_PAGE = 0.66
 """In print larger than standard a table taller than this part of the page is stacked: nobody should read across two pages."""
 
@@ -96,7 +98,7 @@ def _widths(setter: Setter, one: Table, total: float, head_kind: Type, row_kind:
 
 def longest_word(setter: Setter, text: Text, kind: Type) -> float:
     words = sorted(text.plain().split(), key=len, reverse=True)[:2]
-    limit = 7 * kind.size
+    limit = WORD * kind.size
     return max((min(limit, setter.width(Text((Plain(word, kind.bold),), text.language), kind)) for word in words), default=0.0) + 0.5
 
 
