@@ -45,6 +45,10 @@ class Plain:
     fallbacks: tuple[tuple[str, str], ...] = ()
 
 
+ALONE = 3
+"""Characters of a script without spaces that a last line has at least: two alone look lost, and poppler puts them elsewhere."""
+
+
 def plain_lines(plain: Plain, width: float) -> list[Line]:
     """Lines of a plain paragraph; widths are counted in 1/1000 em."""
     words = plain.words
@@ -60,6 +64,9 @@ def plain_lines(plain: Plain, width: float) -> list[Line]:
             end = bisect_right(ends, ends[start] + limit, start, stop + 1) - 1
             if end < stop and ends[end + 1] - words[end].space - ends[start] <= limit:
                 end += 1
+            left = stop - end
+            if 0 < left < ALONE and end - start > 2 * ALONE and not any(word.space for word in words[end - ALONE : end]):
+                end -= ALONE - left
             if plain.glued or end == start:
                 end = _allowed(plain.glued, start, end, stop)
             lines.append(_plain_line(plain, start, end, ends[end] - ends[start]))
