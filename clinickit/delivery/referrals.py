@@ -28,5 +28,12 @@ def sheet(
     """Up to three services for a family, as they may be shown. `directory_language` is that of the directory's own words; `unchecked`
     lets records that nobody ever checked stand on paper. Raises Unknown for a service that may not, and what `Library.render_made`
     raises."""
-    made = sheets.handout(library.handout(sheets.TEMPLATE), services, on, directory_language=directory_language, unchecked=unchecked)
+    made = sheets.handout(
+        library.handout(sheets.TEMPLATE),
+        services,
+        on,
+        directory_language=directory_language,
+        unchecked=unchecked,
+        named=options is not None and options.discreet,
+    )
     return library.render_made(made, language, clinic, options, on=on, territory=territory)

@@ -46,14 +46,20 @@ _EXTENSION = re.compile(r"(.*\d)[\s,;]*(?:local|loc|extension|ext|x)[\s.:]*(\d{1
 
 
 def handout(
-    template: Handout, services: Iterable[Service], on: date, *, directory_language: str = "en", unchecked: bool = False
+    template: Handout,
+    services: Iterable[Service],
+    on: date,
+    *,
+    directory_language: str = "en",
+    unchecked: bool = False,
+    named: bool = False,
 ) -> Handout:
-    """The sheet for the day `on`, services in the order given. Raises Unknown for none, for more than three, and for one that may not
-    stand on paper that day, saying why."""
+    """The sheet for the day `on`, services in the order given; `named`: their names stand with their numbers too, for a copy whose numbers
+    stand on a card apart. Raises Unknown for none, for more than three, and for one that may not stand on paper that day, saying why."""
     chosen = tuple(_printable(one, on, unchecked) for one in services)
     if not 1 <= len(chosen) <= ON_PAPER:
         raise Unknown(f"A sheet holds one to {ON_PAPER} services, for more choices are no help; {len(chosen)} were given.")
-    words = _Words(template, directory_language)
+    words = _Words(template, directory_language, named)
     places = tuple(_section(one, at, words) for at, one in enumerate(chosen))
     sections = tuple(made for section in template.sections for made in (places if section.id == PLACE else (section,)))
     return replace(template, sections=sections)
@@ -72,8 +78,8 @@ def _printable(service: Service, on: date, unchecked: bool) -> Service:
 class _Words:
     """The template's own words by context, and words of the directory with their language and context."""
 
-    def __init__(self, template: Handout, language: str) -> None:
-        self.language = language
+    def __init__(self, template: Handout, language: str, named: bool) -> None:
+        self.language, self.named = language, named
         self._own = {text.context: text for text in walk.texts(template)}
         self._id = template.id
 
@@ -107,7 +113,7 @@ def _contact(service: Service, words: _Words) -> Contact | None:
     return Contact(
         kind="service",
         line_id=None,
-        name="",
+        name=_clean(service.name) if words.named else "",
         name_language=words.language,
         ways=ways,
         hours=tuple(Hours(one.days, one.opens, one.closes) for one in service.openings if one.days and one.opens and one.closes) or None,

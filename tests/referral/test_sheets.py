@@ -205,6 +205,15 @@ def test_same_services_same_bytes(library: Library) -> None:
     assert first == second
 
 
+def test_a_discreet_copy_has_the_names_with_the_numbers_on_its_card(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(sheet(library, ALL, "en", options=PrintOptions(discreet=True), on=ON, territory="US").pdf)
+    said = _said(path)
+    card = said[said.index("Numbers to keep") :]
+    assert "Your information sheet" in said and "Places to call" not in said
+    assert card.index("Mission Talk Therapy") < card.index("(415) 555-0132") < card.index("Bay Counseling") < card.index("+1 415 555 0177")
+
+
 def test_a_second_language_stands_beside(library: Library) -> None:
     assert sheet(library, [MISSION], "es", options=PrintOptions(beside="en"), on=ON, territory="US").pages >= 2
 

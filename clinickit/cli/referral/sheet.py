@@ -33,6 +33,7 @@ from clinickit.referral.store import Kept, Store
     help="The size of the letters.",
 )
 @click.option("--ink", type=click.Choice([str(one) for one in Ink]), default=str(Ink.COLOR), show_default=True, help="Color or gray.")
+@click.option("--discreet", is_flag=True, help="A copy whose title tells nothing, with the numbers on a card to cut off.")
 @click.option("--territory", metavar="CODE", help="ISO 3166-1 or -2, for crisis lines and paper; the clinic's unless told.")
 @click.option("--unchecked", is_flag=True, help="Let services that nobody ever checked on paper.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The PDF. Default: referral-sheet.LANGUAGE.pdf")
@@ -49,6 +50,7 @@ def command(
     paper: str | None,
     size: str,
     ink: str,
+    discreet: bool,
     territory: str | None,
     unchecked: bool,
     output: Path | None,
@@ -64,7 +66,7 @@ def command(
     """
     with Store.open(directory) as store:
         services = [_there(store.entry(one, source)) for one in ids]
-    asked = PrintOptions(paper=Paper(paper) if paper else None, size=PrintSize(size), ink=Ink(ink), beside=beside)
+    asked = PrintOptions(paper=Paper(paper) if paper else None, size=PrintSize(size), ink=Ink(ink), discreet=discreet, beside=beside)
     done = sheet(
         options.library(content),
         services,
