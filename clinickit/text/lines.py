@@ -135,7 +135,19 @@ def mixed_lines(units: Sequence[Unit], rtl: bool, width: float, seams: Seams) ->
         lines.pop()
     if rtl:
         _company(lines, width)
+    else:
+        _not_alone(lines)
     return [_mixed_line(line, rtl, seams) for line in lines]
+
+
+def _not_alone(lines: list[list[Unit]]) -> None:
+    """A last line of fewer than ALONE characters, where words stand without spaces, takes some from the line before."""
+    for before, line in pairwise(lines):
+        last = line is lines[-1] or line[-1].forced
+        if not last or before[-1].forced or len(before) <= 2 * ALONE or any(unit.full > unit.width for unit in before[-ALONE:]):
+            continue
+        while sum(len(unit.text) for unit in line) < ALONE:
+            line.insert(0, before.pop())
 
 
 def _company(lines: list[list[Unit]], width: float) -> None:
