@@ -18,6 +18,7 @@ ON = date(2026, 11, 24)
 CLINIC = Clinic(
     names=(("en", "Harbor Street Clinic"), ("ar", "عيادة شارع الميناء")), phone="+1 555 0100", web="harbor.example", territory="US"
 )
+WRITINGS = ("en", "ar", "he", "hi", "ja", "ru", "th", "vi", "zh-Hans", "ar-XB")
 PSEUDO = tuple(row.tag for row in known() if row.pseudo)
 
 
@@ -49,11 +50,12 @@ def every(handout: str, language: str) -> list[Wanted]:
 
 
 def by_turns(handout: str, language: str) -> list[Wanted]:
-    """One of them, another for each handout and language, so that each size and ink is met in every language; of the first handout all.
-    Reading a sheet back with four readers takes a second, and there are thousands."""
+    """One of them, another for each handout and language, so that each size and ink is met in every language; of one handout all, in a
+    language of each way of writing. Reading a sheet back with four readers takes a second, and there are thousands."""
     all_of = every(handout, language)
-    at = handouts().index(handout)
-    return all_of if at == 0 else [all_of[(3 * at + languages(handout).index(language)) % len(all_of)]]
+    if handout == "anxious-attachment" and language in WRITINGS:
+        return all_of
+    return [all_of[(3 * handouts().index(handout) + languages(handout).index(language)) % len(all_of)]]
 
 
 def render(library: Library, one: Wanted, folder: Path) -> Path:
