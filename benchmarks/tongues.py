@@ -43,9 +43,8 @@ def main() -> None:
         level = "source" if tag == "en" else str(progress.cell(HANDOUT, tag).level)
         way = "right to left" if row.rtl else "left to right"
         marks = " ".join(row.quotes)
-        rows.append(
-            f"| `{tag}` | {row.own_name} ({row.english_name}) | {has} of {len(sheets)} | {level} | {row.faces[0]} | {way} | {row.digits} | {marks} |"
-        )
+        cells = (f"`{tag}`", f"{row.own_name} ({row.english_name})", f"{has} of {len(sheets)}", level, row.faces[0], way, row.digits, marks)
+        rows.append(f"| {' | '.join(cells)} |")
         pages.append(_picture(library, tag))
     (folder / "languages.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     _sheet(pages).quantize(64).save(folder / "languages.png", optimize=True)
