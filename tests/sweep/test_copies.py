@@ -47,6 +47,7 @@ def test_verapdf_passes_every_copy(copies: list[Path], flavour: str, require: Ca
 
 def test_the_second_judge_finds_nothing(copies: list[Path]) -> None:
     judged = {
-        path.name: [one for one in outloud.judge(path) if not (one.rule == NO_BOOKMARKS and "discreet" in path.name)] for path in copies[::2]
+        path.name: [one for one in outloud.judge(path) if not (one.rule == NO_BOOKMARKS and "discreet" in path.name)]
+        for path in copies[::2]
     }
     assert {name: found for name, found in judged.items() if found} == {}
