@@ -34,7 +34,19 @@ def plain(kind: str) -> Any:
 
 
 def test_all_kinds_of_file_have_one() -> None:
-    assert set(NAMES) == {"blocks", "claims", "clinic", "fragment", "handout", "lines", "options", "rating", "references", "review-record", "ui"}
+    assert set(NAMES) == {
+        "blocks",
+        "claims",
+        "clinic",
+        "fragment",
+        "handout",
+        "lines",
+        "options",
+        "rating",
+        "references",
+        "review-record",
+        "ui",
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
