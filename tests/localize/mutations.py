@@ -57,9 +57,10 @@ def languages() -> tuple[str, ...]:
 def slips(tag: str, unit: Unit) -> Iterator[tuple[str, str]]:
     """Slips in a string, each with its kind."""
     if _NOT.search(unit.source):
-        word = next((one for one in _NEGATION[tag] if one in unit.target), None)
-        if word is not None:
-            yield "negation", unit.target.replace(word, " " if word[0] == " " else "", 1)
+        found = next((match for one in _NEGATION[tag] if (match := re.search(_whole(one), unit.target))), None)
+        if found is not None:
+            kept = " " if found.group()[0] == " " else ""
+            yield "negation", unit.target[: found.start()] + kept + unit.target[found.end() :]
     for cue, word, other in _PAIRS.get(tag, ()):
         if re.search(rf"\b{cue}\b", unit.source) and word in unit.target:
             yield "pair", unit.target.replace(word, other)
@@ -70,6 +71,11 @@ def slips(tag: str, unit: Unit) -> Iterator[tuple[str, str]]:
     parts = sentences(unit.target)
     if len(parts) > 1 and len(unit.source) > 100:
         yield "lost", parts[0]
+
+
+def _whole(word: str) -> str:
+    """A pattern for the word where it is one: Polish “nie ” also ends many a noun."""
+    return rf"(?<!\w){re.escape(word)}" if word.endswith(" ") else re.escape(word)
 
 
 def caught(tag: str) -> tuple[Counter[str], Counter[str]]:

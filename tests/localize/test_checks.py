@@ -52,7 +52,7 @@ def test_fewer_than_1_in_100_good_strings_alarm(rates: Rates) -> None:
 
 
 def test_slips_made_by_rule_in_real_strings_are_told() -> None:
-    bounds = {"negation": 0.65, "pair": 0.9, "number": 0.97, "lost": 0.7}
+    bounds = {"negation": 0.7, "pair": 0.9, "number": 0.97, "lost": 0.7}
     for tag in mutations.languages():
         made, told = mutations.caught(tag)
         for kind, bound in bounds.items():
