@@ -7,15 +7,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
-from PIL import Image
-
+from benchmarks import contact_sheet
 from clinickit import Library, PrintOptions
 from clinickit.content.model import Handout, Reader
 
 ON = date(2026, 11, 24)
 SERIES = ("attachment", "therapy", "families", "worksheets", "safety")
-WIDE, GAP, COLUMNS = 204, 12, 8
+WIDE, COLUMNS = 204, 8
 
 HEAD = """# The library
 
@@ -41,9 +39,9 @@ def main() -> None:
         options = PrintOptions(audience=Reader.CLINICIAN) if one.audience == "clinician" else PrintOptions()
         sheet = library.render(one.id, options=options, on=ON, territory="US")
         rows.append(_row(library, one, sheet.pages))
-        pages.append(_picture(sheet.pdf))
+        pages.append(contact_sheet.first_page(sheet.pdf, WIDE))
     (folder / "library.md").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    _contact_sheet(pages).quantize(64).save(folder / "library.png", optimize=True)
+    contact_sheet.save(pages, COLUMNS, folder / "library.png")
     print(f"{folder / 'library.md'}: {len(handouts)} sheets")
 
 
@@ -57,21 +55,6 @@ def _row(library: Library, one: Handout, pages: int) -> str:
     level = f"{card.levels[0].value:.1f}" if client and card.levels else "–"
     scores = f"{card.machine} | {card.clarity}" if client else "– | –"
     return f"| `{one.id}` | {one.title.plain()} | {one.audience} | {pages} | {card.words} | {level} | {scores} |"
-
-
-def _picture(pdf: bytes) -> Image.Image:
-    page = pypdfium2.PdfDocument(pdf)[0]
-    drawn: Image.Image = page.render(scale=WIDE / page.get_width()).to_pil()
-    return drawn
-
-
-def _contact_sheet(pages: list[Image.Image]) -> Image.Image:
-    tall = max(page.height for page in pages)
-    lines = -(-len(pages) // COLUMNS)
-    whole = Image.new("RGB", (COLUMNS * (WIDE + GAP) + GAP, lines * (tall + GAP) + GAP), (214, 222, 220))
-    for at, page in enumerate(pages):
-        whole.paste(page, (GAP + at % COLUMNS * (WIDE + GAP), GAP + at // COLUMNS * (tall + GAP)))
-    return whole
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
-from PIL import Image
-
+from benchmarks import contact_sheet
 from clinickit import Library, PrintOptions, languages
 from clinickit.localize.levels import Level
 from clinickit.localize.status import Progress
@@ -16,7 +14,7 @@ from clinickit.workspace import Workspace
 
 ON = date(2026, 11, 24)
 HANDOUT = "anxious-attachment"
-WIDE, GAP, COLUMNS = 300, 12, 6
+WIDE, COLUMNS = 300, 6
 
 HEAD = """# Languages
 
@@ -45,26 +43,11 @@ def main() -> None:
         marks = " ".join(row.quotes)
         cells = (f"`{tag}`", f"{row.own_name} ({row.english_name})", f"{has} of {len(sheets)}", level, row.faces[0], way, row.digits, marks)
         rows.append(f"| {' | '.join(cells)} |")
-        pages.append(_picture(library, tag))
+        done = library.render(HANDOUT, tag, options=PrintOptions(draft=True), on=ON, territory="US")
+        pages.append(contact_sheet.first_page(done.pdf, WIDE))
     (folder / "languages.md").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
-    _sheet(pages).quantize(64).save(folder / "languages.png", optimize=True)
+    contact_sheet.save(pages, COLUMNS, folder / "languages.png")
     print(f"{folder / 'languages.md'}: {len(rows)} languages")
-
-
-def _picture(library: Library, tag: str) -> Image.Image:
-    done = library.render(HANDOUT, tag, options=PrintOptions(draft=True), on=ON, territory="US")
-    page = pypdfium2.PdfDocument(done.pdf)[0]
-    drawn: Image.Image = page.render(scale=WIDE / page.get_width()).to_pil()
-    return drawn
-
-
-def _sheet(pages: list[Image.Image]) -> Image.Image:
-    tall = max(page.height for page in pages)
-    lines = -(-len(pages) // COLUMNS)
-    whole = Image.new("RGB", (COLUMNS * (WIDE + GAP) + GAP, lines * (tall + GAP) + GAP), (214, 222, 220))
-    for at, page in enumerate(pages):
-        whole.paste(page, (GAP + at % COLUMNS * (WIDE + GAP), GAP + at // COLUMNS * (tall + GAP)))
-    return whole
 
 
 if __name__ == "__main__":

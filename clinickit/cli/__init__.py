@@ -12,6 +12,7 @@ import sys
 
 import click
 
+from clinickit.cli.lazy import LazyGroup
 from clinickit.errors import ClinickitError
 
 _COMMANDS = {
@@ -22,7 +23,7 @@ _COMMANDS = {
     "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
     "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),
-    "referral": ("referral", "Refer people on: a directory of services, matching, sheets, letters."),
+    "referral": ("referral", "Refer people on: a directory of services, matching, a sheet for the family."),
     "lines": ("lines", "Crisis and safety lines: which print, which are due, where there are none."),
     "new": ("new", "Start a handout of your own."),
     "clinic": ("clinic", "Make a clinic's profile (name, phone, territory)."),
@@ -30,21 +31,8 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    """Commands by name; a command's module is imported when it runs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"clinickit.cli.{_COMMANDS[cmd_name][0]}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+class _Root(LazyGroup):
+    """Here errors become exit codes."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -60,7 +48,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Root, package=__name__, listed=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit.")
 def cli() -> None:
     """Therapy handouts that people can read: checked, in their language, printed as accessible PDFs.

@@ -3,9 +3,9 @@ translator's own (`--content`, else the current folder); nothing is ever written
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from clinickit.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "add": ("add", "Begin a language: folder, catalogs, glossary, style; are its letters covered?"),
@@ -22,24 +22,7 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    """Commands by name; a command's module is imported when it runs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"clinickit.cli.locale.{_COMMANDS[cmd_name][0]}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
-
-
-@click.group("locale", cls=_Lazy)
+@click.group("locale", cls=LazyGroup, package=__name__, listed=_COMMANDS)
 def command() -> None:
     """Translate handouts: begin a language, keep its catalogs fresh, see what is left, keep reviews.
 

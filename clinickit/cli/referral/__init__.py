@@ -3,9 +3,9 @@ own; nothing about a patient is kept."""
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from clinickit.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "validate": ("validate", "Check a directory's files: refused records, schemas, stale or closed services."),
@@ -20,24 +20,7 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    """Commands by name; a command's module is imported when it runs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"clinickit.cli.referral.{_COMMANDS[cmd_name][0]}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
-
-
-@click.group("referral", cls=_Lazy)
+@click.group("referral", cls=LazyGroup, package=__name__, listed=_COMMANDS)
 def command() -> None:
     """Refer people on: find services that fit, talk about kinds of help, print a sheet for the family.
 
