@@ -47,6 +47,8 @@ def handout(handout_id: str, title: str | None, series: str, audience: str, copi
         if copied != handout_id:
             raise Unknown("A copy keeps the id, so that it stands in place of ours and keeps its translations. Give the same id twice.")
         data = Workspace.bundled().handout(copied).data
+    elif handout_id in Workspace.bundled().handout_ids():
+        raise Unknown(f"“{handout_id}” is one of ours. To begin with its text: --copy {handout_id}. For a new handout, give another id.")
     else:
         named = title or handout_id.replace("-", " ").capitalize()
         data = skeleton.handout(handout_id, named, series, audience, options.day(on))
@@ -54,6 +56,10 @@ def handout(handout_id: str, title: str | None, series: str, audience: str, copi
     if errors_of(told):
         raise ContentInvalid(errors_of(told))
     save(path, data)
+    for name in ("handout", "fragment", "blocks"):
+        beside = content / "schemas" / f"{name}.schema.json"
+        if not beside.exists():
+            save(beside, Workspace.bundled().schema(name))
     click.echo(f"{path} written. Edit it, then:")
     click.echo(f"  clinickit validate {path}")
     whose = " --audience clinician" if json.loads(data)["audience"] == "clinician" else ""

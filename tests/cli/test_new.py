@@ -20,6 +20,14 @@ def test_every_beginning_validates(tmp_path: Path, series: str, audience: str) -
     assert checked.exit_code == 0 and "no errors, no warnings" in checked.output
 
 
+def test_the_editor_finds_the_schema_that_the_file_names(tmp_path: Path) -> None:
+    assert run("new", "handout", "our-groups", "--content", str(tmp_path)).exit_code == 0
+    path = tmp_path / "handouts" / "our-groups.json"
+    named = path.parent / json.loads(path.read_text("utf-8"))["$schema"]
+    assert json.loads(named.read_text("utf-8"))["title"] == "Handout"
+    assert (named.parent / "blocks.schema.json").is_file()
+
+
 def test_it_prints_beside_ours(tmp_path: Path) -> None:
     assert run("new", "handout", "our-groups", "--title", "Our groups", "--content", str(tmp_path), "--on", "2026-11-24").exit_code == 0
     library = Library.open(tmp_path)
@@ -46,6 +54,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert run(*words).exit_code == 5
     assert run("new", "handout", "Bad Name", "--content", str(tmp_path)).exit_code == 1
     assert run("new", "handout", "mine", "--copy", "cbt", "--content", str(tmp_path)).exit_code == 2
+    assert "--copy cbt" in run("new", "handout", "cbt", "--content", str(tmp_path)).output
     assert [one.name for one in (tmp_path / "handouts").iterdir()] == ["our-sheet.json"]
 
 
