@@ -12,7 +12,8 @@ from clinickit import Library, PrintOptions, PrintSize
 from tests.helpers import outloud, readback, readers, structure, verapdf
 from tests.readback import sheets
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("bilingual")]
+"""One worker prints them, once."""
 
 FORMS = cycle([{}, {"facing": True}, {"size": PrintSize.LARGE}])
 

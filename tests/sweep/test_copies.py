@@ -15,7 +15,8 @@ from tests.readback.sheets import CLINIC, ON, PSEUDO
 NO_BOOKMARKS = "NAV-001"
 """A discreet copy has none on purpose."""
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("copies")]
+"""One worker prints them, once."""
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,8 @@ from tests.helpers import filling, outloud, verapdf
 from tests.helpers.filling import CP1252, Met
 from tests.readback import sheets
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("forms")]
+"""One worker prints them, once."""
 
 
 def worksheets() -> list[str]:
