@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -150,9 +151,9 @@ def test_what_cannot_be_is_refused(library: Library, language: str, beside: str,
         laid(library, language, beside, "anxious-attachment", **asked)
 
 
-def test_by_command(tmp_path: object) -> None:
-    done = run("print", "anxious-attachment", "-l", "ar", "--with", "en", "--territory", "US", "--yes", "-o", str(tmp_path) + "/")
-    assert done.exit_code == 0 or "is a file" in done.output
+def test_by_command(tmp_path: Path) -> None:
+    done = run("print", "anxious-attachment", "-l", "ar", "--with", "en", "--territory", "US", "--yes", "-o", str(tmp_path))
+    assert done.exit_code == 0 and [one.name for one in tmp_path.iterdir()] == ["anxious-attachment.ar+en.pdf"]
     assert run("print", "anxious-attachment", "--facing").exit_code == 2
 
 
