@@ -1,0 +1,1 @@
+"""The same handout as one accessible web page."""

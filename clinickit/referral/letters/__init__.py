@@ -1,0 +1,1 @@
+"""The letter that refers a person on: what it must hold, and what it becomes."""

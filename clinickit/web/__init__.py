@@ -1,0 +1,1 @@
+"""The therapist's local web page (the extra `clinickit[web]`)."""
