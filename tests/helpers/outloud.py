@@ -18,6 +18,8 @@ _NO_LANGUAGE = "FIG-012"
 METHOD = frozenset({"TXT-004", "TBL-012", "TBL-010"})
 """Many codes for one character: every cluster has a code of its own, which is how the text comes back exactly. Empty cells: a table to
 write in is empty. More heads than cells: so it is where a table has row headings and one column besides."""
+_SKIPPED = "TAG-002"
+"""Prose that is an artifact: the heads of a table's columns, repeated where it goes on overleaf, read like it once they are long."""
 _SILENT = "TAG-003"
 """Words that no structure element announces: the judge does not count the value of a form field, which is what a reader announces."""
 
@@ -43,6 +45,7 @@ def judge(path: Path, fields: Sequence[Met] = ()) -> list[Finding]:
         and not (one.rule == _NO_LANGUAGE and reads(one.evidence))
         and not (one.rule == _SILENT and one.boxes and all(_typed(box, fields) for box in one.boxes))
         and not (one.rule == _SILENT and _announced(path, one.page, one.evidence, one.count))
+        and not (one.rule == _SKIPPED and _repeats_heads(path, one.page, one.evidence, one.count))
     ]
 
 
@@ -54,6 +57,22 @@ def _announced(path: Path, page: int, words: str, count: int) -> bool:
         return False
     said = bare(structure.read(path).tagged_text(page - 1))
     return all(word in said for word in named)
+
+
+def _repeats_heads(path: Path, page: int, lines: str, count: int) -> bool:
+    """Whether each line is made of words of one table's column heads that the tag tree says on an earlier page: repeated there for the eye,
+    they are an artifact, for a reader announces heads with each cell. Where fewer lines are shown than counted, nothing is proved."""
+    shown = [words for line in lines.split("; ") if (words := line.removesuffix("…").split())]
+    if len(shown) < count:
+        return False
+    heads = [
+        row.text
+        for table in structure.read(path).tree.elements()
+        if table.kind == "THead"
+        for row in table.elements()
+        if row.kind == "TR" and all(leaf.page < page - 1 for leaf in row.leaves())
+    ]
+    return all(any(all(bare(word) in bare(head) for word in line) for head in heads) for line in shown)
 
 
 def _typed(box: dict[str, Any], fields: Sequence[Met]) -> bool:
