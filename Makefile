@@ -11,12 +11,14 @@ VERAPDF := 1.28.2
 VERAPDF_JAR := .verapdf/greenfield-apps-$(VERAPDF).jar
 PDFJS := 5.6.205
 PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
+AXE := 4.14.1
+AXE_FILE := node_modules/axe-core/axe.min.js
 
-.PHONY: help handout test check unit sweep catalogs bench readers checks pictures library languages verapdf pdfjs format clean
+.PHONY: help handout test check unit test-web sweep catalogs bench readers checks pictures library languages verapdf pdfjs axe format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 handout: .venv/installed  ## a sheet in English and one in Arabic, in out/
 	@mkdir -p $(OUT)
@@ -32,7 +34,10 @@ check: .venv/installed-dev
 	$(BIN)/lint-imports
 
 unit: .venv/installed-dev
-	$(BIN)/python -m pytest -n $(JOBS) -m "not sweep"
+	$(BIN)/python -m pytest -n $(JOBS) -m "not sweep and not browser"
+
+test-web: .venv/installed-dev  ## the web page and every HTML sheet in a real Chromium, by mouse, by keyboard, and judged by axe-core
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m browser
 
 sweep: .venv/installed-dev  ## every handout × language × size × ink, judged and read back
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m sweep
@@ -58,6 +63,8 @@ languages: .venv/installed-dev  ## docs/languages.md and .png: every language, a
 verapdf: $(VERAPDF_JAR)  ## the judge, for the tests (needs Java and Maven)
 
 pdfjs: $(PDFJS_FILE)  ## the fourth reader, for the tests (needs Node 20.19 and npm)
+
+axe: $(AXE_FILE)  ## the judge of web pages, for test-web (needs npm; Chromium is looked for on the PATH)
 
 catalogs: .venv/installed  ## templates and catalogs brought up to the content
 	$(BIN)/clinickit locale extract
@@ -91,6 +98,6 @@ $(VERAPDF_JAR):
 	mvn -q -B dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:$(VERAPDF) -DoutputDirectory=.verapdf
 	@test -s $@ && touch $@
 
-$(PDFJS_FILE):
-	npm install --prefix . --no-save --no-package-lock --omit=optional --no-audit --no-fund --silent pdfjs-dist@$(PDFJS)
-	@test -s $@ && touch $@
+$(PDFJS_FILE) $(AXE_FILE) &:  # both at once: npm takes away what it is not told of
+	npm install --prefix . --no-save --no-package-lock --omit=optional --no-audit --no-fund --silent pdfjs-dist@$(PDFJS) axe-core@$(AXE)
+	@test -s $(PDFJS_FILE) && test -s $(AXE_FILE) && touch $(PDFJS_FILE) $(AXE_FILE)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pymupdf
 import pypdfium2
 
-from tests.helpers import verapdf
+from tests.helpers import browser, verapdf
 
 ROOT = Path(__file__).resolve().parents[2]
 PDFJS = ROOT / "node_modules" / "pdfjs-dist" / "legacy" / "build" / "pdf.mjs"
@@ -54,6 +54,8 @@ def missing(name: str) -> str:
         return "" if shutil.which("java") else "Java is not installed: apt-get install default-jre-headless"
     if name == "verapdf":
         return verapdf.available()
+    if name in ("chromium", "axe"):
+        return browser.missing(name)
     raise ValueError(f"no reader “{name}”")
 
 
