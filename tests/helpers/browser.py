@@ -39,7 +39,7 @@ def launched() -> Iterator[Browser]:
 
 
 def axe(page: Page) -> list[str]:
-    """What axe-core finds on the page as it stands, with every rule that judges and best practices: rule, impact, where. It is put in by the
+    """What axe-core finds on the page as it stands, by all of its rules, best practices too: rule, impact, where. It is put in by the
     debugger's way, which a page's own policy does not forbid."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
