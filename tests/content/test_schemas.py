@@ -40,6 +40,7 @@ def test_all_kinds_of_file_have_one() -> None:
         "clinic",
         "fragment",
         "handout",
+        "letter",
         "lines",
         "options",
         "rating",

@@ -12,8 +12,10 @@ from enum import StrEnum
 
 
 class Urgency(StrEnum):
-    """How soon the person should be seen: within weeks, within days, today. IMMEDIATE danger is no letter's business: it is refused."""
+    """How soon the person should be seen: within weeks, within days, today. IMMEDIATE danger is no letter's business: it is refused.
+    NOT_SAID stands in a letter that is not complete yet; `rules` asks for it."""
 
+    NOT_SAID = ""
     ROUTINE = "routine"
     SOON = "soon"
     URGENT = "urgent"
@@ -78,12 +80,13 @@ class Client:
 @dataclass(frozen=True, slots=True)
 class Risk:
     """`now` what is known of danger today, "none known" where asked and none; `plan` what was agreed. `immediate`: danger right now.
-    `safety_in_doubt`: someone may be hurting the person: it decides labels and what a client's copy leaves out."""
+    `safety_in_doubt`: someone may be hurting the person: it decides labels and what a client's copy leaves out. None: nobody asked,
+    which counts as in doubt wherever something could be told to the wrong person."""
 
     now: str
     plan: str = ""
-    immediate: bool = False
-    safety_in_doubt: bool = False
+    immediate: bool | None = None
+    safety_in_doubt: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,14 @@ class Consent:
     on: date | None = None
     given_by: str = ""
     until: date | None = None
-    substance_use: bool = False
+    substance_use: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`on` is the day it is written; `copies` who may get one, None where nobody said (there is no default for a minor); `language` that of
-    the words written here (BCP 47); `services` directory ids ("source/id") that it is about; `handouts` ids of what was given along."""
+    """`on` is the day it is written; `copies` who may get one, None where nobody said (there is no default for a minor); `also_to` others
+    who get one, in words; `language` that of the words written here (BCP 47); `services` directory ids ("source/id") that it is about;
+    `handouts` ids of what was given along. Texts of several paragraphs have line feeds between them."""
 
     on: date
     urgency: Urgency
@@ -121,6 +125,7 @@ class Letter:
     language: str = "en"
     services: tuple[str, ...] = ()
     handouts: tuple[str, ...] = ()
+    also_to: tuple[str, ...] = ()
 
     def minor(self, age_of_majority: int = 18) -> bool | None:
         """Whether the client is a minor on the letter's day; None where the birthday is not known."""
