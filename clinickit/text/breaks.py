@@ -18,6 +18,8 @@ _EASY = re.compile(rf"{_WORD}(?: {_WORD})*")
 """Text in which a line may end after each space and nowhere else, whatever the locale: most sentences of Latin and Cyrillic."""
 
 _SOFT_HYPHEN = "\u00ad"
+_DOT = "·"
+"""Stands between facts on one line ("Worksheets · For adults"), and ends a line rather than beginning one."""
 
 
 def sentence(text: str) -> list[str] | None:
@@ -33,13 +35,14 @@ def sentence(text: str) -> list[str] | None:
 def pieces(text: str, locale: str) -> list[str]:
     """The text, cut at every place where a line may or must end; `locale` is an ICU locale such as `ja-u-lb-strict`.
 
-    ICU's positions count UTF-16 units, so pieces are taken as text. No break at a soft hyphen: handouts are not hyphenated."""
+    ICU's positions count UTF-16 units, so pieces are taken as text. No break at a soft hyphen: handouts are not hyphenated. None before
+    a dot that stands between spaces."""
     found = list(LineBreaker(text, locale))
-    if _SOFT_HYPHEN not in text:
+    if _SOFT_HYPHEN not in text and _DOT not in text:
         return found
     kept: list[str] = []
     for piece in found:
-        if kept and kept[-1].endswith(_SOFT_HYPHEN):
+        if kept and (kept[-1].endswith(_SOFT_HYPHEN) or piece.strip(SPACES) == _DOT):
             kept[-1] += piece
         else:
             kept.append(piece)

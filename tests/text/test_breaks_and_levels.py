@@ -29,6 +29,11 @@ def test_pieces_are_counted_in_characters() -> None:
     assert breaks.pieces("😀 wow 😀 well-known", "en") == ["😀 ", "wow ", "😀 ", "well-", "known"]
 
 
+def test_a_dot_between_facts_ends_a_line_and_begins_none() -> None:
+    assert breaks.pieces("Worksheets · For adults", "en") == ["Worksheets · ", "For ", "adults"]
+    assert breaks.pieces("أوراق عمل · للبالغين", "ar") == ["أوراق ", "عمل · ", "للبالغين"]
+
+
 def test_nothing_breaks_at_a_soft_hyphen() -> None:
     assert breaks.pieces("hand\u00adout for all", "en") == ["hand\u00adout ", "for ", "all"]
 
