@@ -66,7 +66,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LinkArea:
-    """The rectangle of a link annotation: `leaf` is a leaf inside its Link tag; `label` its Contents (ISO 14289-1 7.18.5)."""
+    """The rectangle of a link annotation: `leaf` is a leaf inside its Link tag; `label` its Contents (ISO 14289-1 7.18.5). It leads to
+    `uri`, or, where `page` (0-based) is not None, to the top of that page of the document, and then `uri` is empty."""
 
     leaf: Leaf
     x0: float
@@ -75,6 +76,7 @@ class LinkArea:
     y1: float
     uri: str
     label: str
+    page: int | None = None
 
 
 class Input(StrEnum):

@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 class Kind(StrEnum):
     DOCUMENT = "Document"
+    PART = "Part"
     SECT = "Sect"
     DIV = "Div"
     H1 = "H1"
     H2 = "H2"
     H3 = "H3"
     P = "P"
+    TOC = "TOC"
+    TOCI = "TOCI"
     L = "L"
     LI = "LI"
     LBL = "Lbl"

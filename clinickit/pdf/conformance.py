@@ -122,8 +122,10 @@ def _links(document: PagedDocument, owners: Owners) -> Iterator[Violation]:
                     yield Violation(Rule.LINK_TARGET, place, f"its tag leads to {owner[1].uri}")
             if not link.label.strip():
                 yield Violation(Rule.LINK_CONTENTS, place, "it has no words")
-            if _URI.fullmatch(link.uri) is None:
+            if link.page is None and _URI.fullmatch(link.uri) is None:
                 yield Violation(Rule.LINK_TARGET, place, "this is no absolute URI in ASCII")
+            if link.page is not None and not 0 <= link.page < len(document.pages):
+                yield Violation(Rule.LINK_TARGET, place, f"there is no page {link.page + 1}")
             if link.leaf.number not in here:
                 yield Violation(Rule.LINK_PLACE, place, "its text stands on another page")
             if not _inside(link, page.width, page.height):

@@ -26,10 +26,11 @@ ONLY_IN = {
     Kind.TBODY: frozenset({Kind.TABLE}),
     Kind.TH: frozenset({Kind.TR}),
     Kind.TD: frozenset({Kind.TR}),
+    Kind.TOCI: frozenset({Kind.TOC}),
     Kind.LI: frozenset({Kind.L}),
     Kind.LBODY: frozenset({Kind.LI}),
-    Kind.LBL: frozenset({Kind.LI, Kind.NOTE, Kind.P, Kind.TABLE, Kind.FIGURE}),
-    Kind.CAPTION: frozenset({Kind.TABLE, Kind.L, Kind.FIGURE}),
+    Kind.LBL: frozenset({Kind.LI, Kind.NOTE, Kind.P, Kind.TABLE, Kind.FIGURE, Kind.TOCI}),
+    Kind.CAPTION: frozenset({Kind.TABLE, Kind.L, Kind.FIGURE, Kind.TOC}),
 }
 """Tags that may stand nowhere else (ISO 32000-1 14.8.4.3; ISO 14289-1 7.2)."""
 
@@ -38,12 +39,14 @@ ONLY_HOLD = {
     Kind.THEAD: frozenset({Kind.TR}),
     Kind.TBODY: frozenset({Kind.TR}),
     Kind.TR: _CELLS,
+    Kind.TOC: frozenset({Kind.TOCI, Kind.TOC, Kind.CAPTION}),
+    Kind.TOCI: frozenset({Kind.LBL, Kind.REFERENCE, Kind.P, Kind.TOC}),
     Kind.L: frozenset({Kind.LI, Kind.L, Kind.CAPTION}),
     Kind.LI: frozenset({Kind.LBL, Kind.LBODY}),
 }
 """Tags that may hold nothing else."""
 
-GROUPS = frozenset({Kind.DOCUMENT, Kind.SECT, Kind.DIV, Kind.BLOCKQUOTE, *ONLY_HOLD})
+GROUPS = frozenset({Kind.DOCUMENT, Kind.PART, Kind.SECT, Kind.DIV, Kind.BLOCKQUOTE, *ONLY_HOLD})
 """Tags that hold tags and no content of their own."""
 
 

@@ -83,7 +83,7 @@ class PdfWriter:
                 file.fill(place, self._deflater.stream(b"", stream))
         for page, object_number, places in zip(document.pages, skeleton.pages, skeleton.annotations, strict=True):
             for link, one in zip(page.links, places, strict=True):
-                file.fill(one.number, _link(link, object_number, one.key))
+                file.fill(one.number, _link(link, object_number, one.key, _target(link, document, skeleton)))
         fonts = {name: font.write(file) for name, font in skeleton.fonts}
         images = skeleton.pictures.write(file, self._deflater)
         fonts |= {name: font.write(file) for name, font in added}
@@ -102,15 +102,23 @@ def _named(objects: dict[str, int]) -> bytes:
     return b"".join(b"/%s %s" % (name.encode(), reference(one)) for name, one in objects.items())
 
 
-def _link(link: LinkArea, page: int, key: int) -> bytes:
+def _link(link: LinkArea, page: int, key: int, target: bytes) -> bytes:
     """A link annotation that prints, is not hidden, and says where it leads (ISO 14289-1 7.18.5; ISO 19005-2 6.3.2)."""
-    return b"<</Type/Annot/Subtype/Link/F 4/Rect[%s]/Border[0 0 0]/P %s/StructParent %d/Contents%s/A<</S/URI/URI%s>>>>" % (
+    return b"<</Type/Annot/Subtype/Link/F 4/Rect[%s]/Border[0 0 0]/P %s/StructParent %d/Contents%s%s>>" % (
         " ".join(map(number, (link.x0, link.y0, link.x1, link.y1))).encode(),
         reference(page),
         key,
         string(link.label),
-        string(link.uri),
+        target,
     )
+
+
+def _target(link: LinkArea, document: PagedDocument, skeleton: Skeleton) -> bytes:
+    """An address, or the top of a page of this file (ISO 32000-1 12.3.2.2)."""
+    if link.page is None:
+        return b"/A<</S/URI/URI%s>>" % string(link.uri)
+    top = number(document.pages[link.page].height).encode()
+    return b"/Dest[%s/XYZ null %s null]" % (reference(skeleton.pages[link.page]), top)
 
 
 def write(document: PagedDocument, fonts: FontSet) -> bytes:
