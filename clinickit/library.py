@@ -30,6 +30,7 @@ from clinickit.errors import ContentInvalid, FileProblem, Unknown
 from clinickit.layout.compose import Composer
 from clinickit.layout.pages import PagedDocument
 from clinickit.localize.apply import CatalogSource
+from clinickit.localize.interface import Interface, Interfaces
 from clinickit.localize.provenance import Provenance
 from clinickit.pdf.write import PdfWriter
 from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, in_words, pages
@@ -54,6 +55,7 @@ class Library:
         self._languages: dict[str, tuple[str, ...]] = {}
         self._tongues: tuple[tuple[str, str], ...] | None = None
         self._indexes: dict[str, Index] = {}
+        self._interfaces: Interfaces | None = None
 
     @classmethod
     def open(cls, path: Path | str) -> Library:
@@ -97,6 +99,21 @@ class Library:
         if found is None:
             raise Unknown(f"There is no word “{context[:80]}” in ui.json.")
         return found.plain()
+
+    def interface(self, language: str) -> Interface:
+        """The words that a page in a browser says, in the language of the reader, each in English where it has none. Raises ContentInvalid
+        where a clinic's own words are not valid."""
+        return self._page().interface(language)
+
+    def interface_languages(self) -> tuple[str, ...]:
+        """BCP 47 tags that `interface` has words for: English first, then the others, sorted."""
+        return self._page().languages
+
+    def _page(self) -> Interfaces:
+        with self._lock:
+            if self._interfaces is None:
+                self._interfaces = Interfaces(self._workspace)
+            return self._interfaces
 
     def render(
         self,

@@ -26,7 +26,7 @@ CATALOG_LIMIT = 4 << 20
 _TOTAL_LIMIT = 64 << 20
 _COUNT_LIMIT = 5000
 
-SHARED = ("claims", "lines", "options", "references", "ui")
+SHARED = ("claims", "lines", "options", "references", "ui", "web")
 """Files that stand beside the handouts and are none; no handout may take such a name."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -94,7 +94,7 @@ class Workspace:
         return self._find(f"handouts/ratings/{handout_id}.json") if _ID.match(handout_id) else None
 
     def shared(self, name: str) -> tuple[SourceFile, ...]:
-        """The layers of claims, lines, options, references or ui: ours first, then the clinic's, as far as they exist."""
+        """The layers of claims, lines, options, references, ui or web: ours first, then the clinic's, as far as they exist."""
         if name not in SHARED:
             raise Unknown(f"There is no shared file “{name[:80]}”. Known: {', '.join(SHARED)}.")
         key = f"handouts/{name}.json"
@@ -105,7 +105,7 @@ class Workspace:
         return tuple(layers)
 
     def catalog(self, language: str, name: str) -> bytes | None:
-        """Our gettext catalog of a handout, a fragment family, `lines` or `ui`; `language` is a gettext name such as zh_Hans."""
+        """Our gettext catalog of a handout, a fragment family, `lines`, `ui` or `web`; `language` is a gettext name such as zh_Hans."""
         if not (_LANGUAGE.match(language) and _ID.match(name)):
             return None
         return _read(_package("locales").joinpath(language, "LC_MESSAGES", f"{name}.po"), CATALOG_LIMIT)

@@ -7,16 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from clinickit.content import inlines, load
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, See, Text, Value
-from clinickit.content.schemas import Schemas
+from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, Plain, See, Text, Value
 from clinickit.content.walk import blocks, map_blocks
 from clinickit.content.wording import Wording, fill
 from clinickit.diagnostics import Diagnostic
-from clinickit.errors import ContentInvalid, Unknown
+from clinickit.errors import Unknown
 from clinickit.languages import chain
 from clinickit.languages import language as language_row
 from clinickit.localize import ui
@@ -33,6 +31,9 @@ from clinickit.localize.translate import Translator, apply
 from clinickit.localize.ui import Words
 from clinickit.localize.wording import wording
 from clinickit.workspace import Workspace
+
+BLANK = "_" * 12
+"""What stands for a value that nobody gave: a line to write on."""
 
 TitleOf = Callable[[str], Text | None]
 """Handout id to its title in the source language; None where there is no such handout."""
@@ -51,21 +52,7 @@ class CatalogSource:
     @classmethod
     def of(cls, workspace: Workspace) -> CatalogSource:
         """What a workspace holds. Raises ContentInvalid where a clinic's ui.json is not valid."""
-        return cls(Catalogs(reader(workspace)), _page_words(workspace), _titles(workspace), record_reader(workspace))
-
-
-def _page_words(workspace: Workspace) -> Mapping[str, Text]:
-    """The strings of ui.json, a clinic's own over ours."""
-    done: dict[str, Text] = {}
-    for layer in workspace.shared("ui"):
-        if layer.own:
-            document, _, told = load.document(Schemas(workspace), layer.data, layer.name, "ui")
-        else:
-            document, told = load.unchecked(layer.data, layer.name)
-        if document is None:
-            raise ContentInvalid(told)
-        done |= ui.load(document.value)
-    return MappingProxyType(done)
+        return cls(Catalogs(reader(workspace)), ui.read(workspace, "ui"), _titles(workspace), record_reader(workspace))
 
 
 def _titles(workspace: Workspace) -> TitleOf:
@@ -112,9 +99,9 @@ def localize(
     translate = Translator(row, handout.language, source.catalogs, source.records, bilingual)
     land = territory or (clinic.territory if clinic else "")
     words = Words(row, source.ui, translate.catalog("ui"), land, translate.evidence("ui"))
-    fill_in = _filler(translate, source.title_of, lambda tag: _clinic_name(clinic, tag, words))
+    fill_in = _filler(translate, source.title_of, lambda tag: _clinic_name(clinic, tag, words), _values(handout, words))
     done, told, left = apply(handout, translate, fill_in)
-    done = map_blocks(done, lambda block: _worded(block, words, translate, source.title_of))
+    done = _dated(map_blocks(done, lambda block: _worded(block, words, translate, source.title_of)), words)
     level = required or (Level(clinic.required_level) if clinic else Level.REVISED)
     provenance = _provenance(done, translate, level, left)
     if copy is Copy.DISCREET:
@@ -145,9 +132,11 @@ def _with_page_words(sheet: Provenance, words: Words) -> Provenance:
     )
 
 
-def _filler(translate: Translator, title_of: TitleOf, clinic_name: Callable[[str], Value]) -> Callable[[Text], Text]:
-    """Fills placeholders: the clinic's name, and titles of other handouts, in the language of the text (of a source beneath, in its
-    own)."""
+def _filler(
+    translate: Translator, title_of: TitleOf, clinic_name: Callable[[str], Value], value_of: Callable[[str, str], str | Value]
+) -> Callable[[Text], Text]:
+    """Fills placeholders: the clinic's name, titles of other handouts and given values, in the language of the text (of a source beneath,
+    in its own)."""
 
     def fill_in(text: Text) -> Text:
         if text.source is not None:
@@ -161,9 +150,33 @@ def _filler(translate: Translator, title_of: TitleOf, clinic_name: Callable[[str
             elif one.name.startswith("handout:"):
                 title = _title(one.name.partition(":")[2], translate, title_of, text.language)
                 values[one.name] = Value(title.plain(), title.language)
+            elif one.name.startswith("value:"):
+                values[one.name] = value_of(one.name.partition(":")[2], text.language)
         return fill(text, values) if values else text
 
     return fill_in
+
+
+def _values(handout: Handout, words: Words) -> Callable[[str, str], str | Value]:
+    """The value of a name in a text of a language: days in its format, words as they are, a line to write on where none is given."""
+    given = dict(handout.values)
+
+    def value_of(name: str, tag: str) -> str | Value:
+        value = given.get(name, Value(BLANK, tag))
+        if isinstance(value, date):
+            return words.formats(tag).day(value)
+        return value if isinstance(value, Value) else Value(value, handout.language)
+
+    return value_of
+
+
+def _dated(handout: Handout, words: Words) -> Handout:
+    """The handout with the day of its letterhead in words."""
+    head = handout.letterhead
+    if head is None:
+        return handout
+    dated = Text((Plain(words.formats().day(head.day)),), words.row.tag)
+    return replace(handout, letterhead=replace(head, dated=dated))
 
 
 def _title(handout: str, translate: Translator, title_of: TitleOf, tag: str = "") -> Text:

@@ -65,7 +65,7 @@ def merged(parts: Iterable[tuple[Message, ...]]) -> tuple[Message, ...]:
 
 
 def ui_messages(source: Mapping[str, Text], notes: Mapping[str, str] = MappingProxyType({})) -> tuple[Message, ...]:
-    """The messages of the words that the page itself says, in the order of ui.json; `notes` are its notes by context."""
+    """The messages of the words that a page itself says, in the order of ui.json or web.json; `notes` are its notes by context."""
     return tuple(
         Message(
             context, inlines.write(text.inlines), ((notes[context],) if context in notes else ()) + tuple(_place_notes(text)), text.risk

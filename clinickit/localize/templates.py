@@ -1,7 +1,8 @@
 """What there is to translate: a workspace goes in; the catalogs' names and, for each, its messages in content order come out. Called by the
 commands for translators and by checks.
 
-Catalogs are one a handout, one a family of shared fragments (`safety`), and `ui`."""
+Catalogs are one a handout, one a family of shared fragments (`safety`), `ui` (what a printed page says) and `web` (what the page in the
+browser says: no sheet needs it)."""
 
 from __future__ import annotations
 
@@ -20,6 +21,8 @@ from clinickit.localize.extract import Message, messages, ui_messages
 from clinickit.workspace import SourceFile, Workspace
 
 SOURCE_LANGUAGE = "en"
+WORDS = ("ui", "web")
+"""Catalogs of words that no handout holds; each has its file beside the handouts."""
 
 
 class Templates:
@@ -32,9 +35,12 @@ class Templates:
         self._languages: dict[str, str] = {}
 
     def names(self) -> tuple[str, ...]:
-        """Names of all catalogs: what every sheet needs first (`ui`, then fragments), then the handouts, sorted."""
-        families = sorted({name.partition("/")[0] for name in self.workspace.fragment_ids()})
-        return ("ui", *families, *self.workspace.handout_ids())
+        """Names of all catalogs: what every sheet needs first, then the handouts, sorted, then `web`."""
+        return (*self.shared(), *self.workspace.handout_ids(), "web")
+
+    def shared(self) -> tuple[str, ...]:
+        """Names of the catalogs that every sheet needs: `ui`, then the families of fragments."""
+        return ("ui", *sorted({name.partition("/")[0] for name in self.workspace.fragment_ids()}))
 
     def chosen(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The catalogs asked for, in our order, or all of them. Raises Unknown, with names that come near."""
@@ -66,8 +72,8 @@ class Templates:
         return write_template(self.messages(name))
 
     def _made(self, name: str) -> tuple[Message, ...]:
-        if name == "ui":
-            return self._page_words()
+        if name in WORDS:
+            return self._words(name)
         if name in self.workspace.handout_ids():
             return messages(self._handout(name))
         values = {one: self._value(self.workspace.fragment(one), "fragment") for one in self.workspace.fragment_ids()}
@@ -79,10 +85,10 @@ class Templates:
             raise ContentInvalid(errors_of(told))
         return checked
 
-    def _page_words(self) -> tuple[Message, ...]:
+    def _words(self, name: str) -> tuple[Message, ...]:
         texts: dict[str, Text] = {}
         notes: dict[str, str] = {}
-        for layer in self.workspace.shared("ui"):
+        for layer in self.workspace.shared(name):
             value = self._value(layer, "ui")
             texts |= ui.load(value)
             notes |= value.get("notes", {})

@@ -10,16 +10,19 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from clinickit.content import inlines
+from clinickit.content import load as content
 from clinickit.content.model import Placeholder, Plain, Text, Value
+from clinickit.content.schemas import Schemas
 from clinickit.content.wording import fill
 from clinickit.diagnostics import Diagnostic, Location, Severity
-from clinickit.errors import Unknown
+from clinickit.errors import ContentInvalid, Unknown
 from clinickit.languages import Language, language
 from clinickit.localize.catalogs import Catalog, file_name
 from clinickit.localize.evidence import Evidence, Worth
 from clinickit.localize.formats import Formats
 from clinickit.localize.levels import Level
 from clinickit.localize.pseudo import pseudo
+from clinickit.workspace import Workspace
 
 Fill = str | Value | Callable[[Formats], str | Value]
 """What a placeholder is filled with: letters, an opaque value, or how to make one with the formats of the language that is spoken."""
@@ -27,6 +30,20 @@ Fill = str | Value | Callable[[Formats], str | Value]
 
 _RISKY = ("ui/purpose/", "ui/contact/missing")
 """What a contact is for: a wrong word sends a person in danger to the wrong line."""
+
+
+def read(workspace: Workspace, name: str) -> Mapping[str, Text]:
+    """The source strings of `ui` or `web`, a clinic's own over ours. Raises ContentInvalid where a clinic's are not valid."""
+    done: dict[str, Text] = {}
+    for layer in workspace.shared(name):
+        if layer.own:
+            document, _, told = content.document(Schemas(workspace), layer.data, layer.name, "ui")
+        else:
+            document, told = content.unchecked(layer.data, layer.name)
+        if document is None:
+            raise ContentInvalid(told)
+        done |= load(document.value)
+    return MappingProxyType(done)
 
 
 def load(raw: Mapping[str, object]) -> Mapping[str, Text]:
@@ -64,7 +81,8 @@ class Words:
     def _found(self, context: str) -> Text:
         source = self.source.get(context)
         if source is None:
-            raise Unknown(f"The page has no words for “{context}”: handouts/ui.json does not have it. Add it there.")
+            file = "web" if context.startswith("web/") else "ui"
+            raise Unknown(f"The page has no words for “{context[:80]}”: handouts/{file}.json does not have it. Add it there.")
         if self.row.pseudo:
             return self._with_source(pseudo(source, self.row.tag), source, Level.DRAFT)
         if self.row.tag == source.language or self.catalog is None:

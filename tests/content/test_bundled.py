@@ -37,7 +37,7 @@ def test_fragment(name: str, checker: Checker) -> None:
     assert json.loads(source.data)["id"] == name
 
 
-@pytest.mark.parametrize("name", ["claims", "lines", "options", "references", "ui"])
+@pytest.mark.parametrize("name", ["claims", "lines", "options", "references", "ui", "web"])
 def test_shared_file(name: str, checker: Checker) -> None:
     (source,) = WORKSPACE.shared(name)
     assert [str(one) for one in checker.file(source.data, source.name, ON)[1]] == []

@@ -17,7 +17,7 @@ from clinickit.workspace import Workspace
 
 LOCALES = Path(__file__).parents[2] / "locales"
 WORKSPACE = Workspace.bundled()
-NAMES = [*WORKSPACE.handout_ids(), "safety", "ui"]
+NAMES = [*WORKSPACE.handout_ids(), "safety", "ui", "web"]
 CATALOGS = [(tag_of(name), catalog) for name in WORKSPACE.catalog_languages() for catalog in NAMES if WORKSPACE.catalog(name, catalog)]
 
 
@@ -31,8 +31,8 @@ def value(data: bytes) -> Mapping[str, object]:
 def expected(name: str) -> tuple[Message, ...]:
     """The messages of a catalog from the content as it is now; `safety` those of all fragments, by name."""
     fragments = {one: value(WORKSPACE.fragment(one).data) for one in WORKSPACE.fragment_ids()}
-    if name == "ui":
-        raw = value(WORKSPACE.shared("ui")[0].data)
+    if name in ("ui", "web"):
+        raw = value(WORKSPACE.shared(name)[0].data)
         notes = raw.get("notes", {})
         assert isinstance(notes, dict)
         return ui_messages(ui.load(raw), notes)

@@ -48,4 +48,4 @@ def test_it_knows_every_handout_and_language_of_the_tree(installed: Environment,
         Path(name).stem for name in tree() if name.startswith("clinickit/handouts/") and name.count("/") == 2 and name.endswith(".json")
     }
     known = handouts & set(re.findall(r"[\w-]+", listed))
-    assert handouts - known == {"claims", "lines", "options", "references", "ui"}
+    assert handouts - known == {"claims", "lines", "options", "references", "ui", "web"}

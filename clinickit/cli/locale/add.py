@@ -40,7 +40,7 @@ def command(language: str, names: tuple[str, ...], content: Path, origin: str) -
     row = languages.language(tag)
     if row.pseudo or tag == SOURCE_LANGUAGE:
         raise Unknown(f"Nothing is translated into {row.english_name} ({tag}): it is what the handouts are written in, or made from it.")
-    shared = here.templates.names()[: -len(here.workspace.handout_ids())]
+    shared = here.templates.shared()
     wanted = here.templates.chosen((*shared, *names) if names else ())
     click.echo(f"{row.english_name}, {row.own_name} ({tag}): written {'from right to left' if row.rtl else 'from left to right'}.")
     found = coverage(row, FontSet())

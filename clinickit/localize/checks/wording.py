@@ -235,7 +235,7 @@ def reading_level(units: tuple[Unit, ...], ground: Ground) -> Iterator[Finding]:
     """
     catalogs: dict[str, list[Unit]] = {}
     for one in units:
-        if not one.search_words and one.catalog != "ui" and len(tokens(one.target)) > 3:
+        if not one.search_words and one.catalog not in ("ui", "web") and len(tokens(one.target)) > 3:
             catalogs.setdefault(one.catalog, []).append(one)
     for name, strings in catalogs.items():
         running = [bare(one.target) for one in strings]
