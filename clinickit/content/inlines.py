@@ -1,7 +1,8 @@
 """Strings of content to inlines and back. In: a string of a handout, a catalog or the ui strings. Out: inlines, and what is wrong.
 Called by `build`, `localize` and rules.
 
-Three things are markup: <strong>…</strong>, <br/>, and placeholders in braces. Whatever else looks like markup is text and prints
+Three things are markup: <strong>…</strong>, <br/>, and placeholders in braces: {clinic_name}, {handout:ID}, and {value:NAME} for what a
+program fills in. Whatever else looks like markup is text and prints
 as it stands. Nothing here can raise: what is wrong stays as text and is told.
 """
 
@@ -14,10 +15,10 @@ from dataclasses import dataclass
 from clinickit.content.model import Inline, LineBreak, Placeholder, Plain, Value
 
 _PIECE = re.compile(r"<strong>|</strong>|<br/>|\{[^{}<>\s]{0,80}\}|[{}]")
-_HANDOUT = re.compile(r"handout:[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_NAMED = re.compile(r"(handout|value):[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 CONTENT_NAMES = ("clinic_name",)
-"""Placeholders of handouts, beside `handout:ID`."""
+"""Placeholders of handouts, beside `handout:ID` and `value:NAME`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Problem:
 
 
 def parse(string: str, names: Collection[str] = CONTENT_NAMES) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
-    """The inlines of a string; `names` are the placeholders it may hold, beside `handout:ID`. Neighbouring letters are one Plain."""
+    """The inlines of a string; `names` are the placeholders it may hold, beside `handout:ID` and `value:NAME`. Neighbouring letters are one Plain."""
     done: list[Inline] = []
     problems: list[Problem] = []
     opened: int | None = None
@@ -47,7 +48,7 @@ def parse(string: str, names: Collection[str] = CONTENT_NAMES) -> tuple[tuple[In
             opened = None
         elif piece == "<br/>" and opened is None:
             done.append(LineBreak())
-        elif piece[0] == "{" and (piece[1:-1] in names or _HANDOUT.match(piece[1:-1])):
+        elif piece[0] == "{" and (piece[1:-1] in names or _NAMED.match(piece[1:-1])):
             done.append(Placeholder(piece[1:-1], opened is not None))
         else:
             problems.append(_wrong(piece, start, names))
@@ -77,8 +78,10 @@ def _wrong(piece: str, offset: int, names: Collection[str]) -> Problem:
         return Problem(offset, "<br/> stands inside <strong>.", "Close <strong> before the break and open it again after.")
     known = ", ".join(f"{{{name}}}" for name in sorted(names))
     if len(piece) == 1:
-        return Problem(offset, f"A brace “{piece}” stands alone; braces are for placeholders only.", f"Known: {known}, {{handout:ID}}.")
-    return Problem(offset, f"There is no placeholder {piece}.", f"Known: {known}, {{handout:ID}}.")
+        return Problem(
+            offset, f"A brace “{piece}” stands alone; braces are for placeholders only.", f"Known: {known}, {{handout:ID}}, {{value:NAME}}."
+        )
+    return Problem(offset, f"There is no placeholder {piece}.", f"Known: {known}, {{handout:ID}}, {{value:NAME}}.")
 
 
 def placeholders(inlines: tuple[Inline, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A place for a value: `clinic_name`, `handout:secure-attachment`, or a field of a ui string such as `page`."""
+    """A place for a value: `clinic_name`, `handout:secure-attachment`, `value:client`, or a field of a ui string such as `page`."""
 
     name: str
     strong: bool = False

@@ -153,4 +153,6 @@ def _place(name: str) -> str:
         return "name of the clinic"
     if name.startswith("handout:"):
         return f"title of the handout “{name.partition(':')[2]}” in your language"
+    if name.startswith("value:"):
+        return f"filled in when it is printed ({name.partition(':')[2].replace('-', ' ')})"
     return f"filled in by the page ({name.replace('_', ' ')})"

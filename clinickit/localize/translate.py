@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clinickit.content import inlines
-from clinickit.content.model import Handout, Text
+from clinickit.content.model import Handout, LineBreak, Text, Value
 from clinickit.content.walk import map_texts
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import Language
@@ -73,9 +73,12 @@ class Translator:
         return Diagnostic("translation.no-catalog", Severity.WARNING, place, message, "Translate the catalog.")
 
     def __call__(self, text: Text) -> tuple[Text, Diagnostic | None]:
-        """The leaf in the reader's language, and why not where it stays as it is (nothing where its whole catalog is missing)."""
+        """The leaf in the reader's language, and why not where it stays as it is (nothing where its whole catalog is missing). One that
+        holds values alone, such as a name, has no words: it is as good in any language."""
         if self.idle or (text.language == self.row.tag and not self.row.pseudo):
             return text, None
+        if text.inlines and all(isinstance(one, (Value, LineBreak)) for one in text.inlines):
+            return replace(text, language=self.row.tag), None
         if self.row.pseudo:
             return replace(pseudo(text, self.row.tag), source=self._beneath(text, Level.DRAFT)), None
         name = catalog_of(text.context)

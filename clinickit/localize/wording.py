@@ -21,7 +21,7 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
     return Wording(
         language=row.tag,
         digits=row.digits,
-        kicker=None if copy is Copy.DISCREET else _kicker(handout, words),
+        kicker=None if copy is Copy.DISCREET or handout.letterhead else _kicker(handout, words),
         foot=_foot(handout, words, provenance, on, copy),
         notice=(*_mark(words, copy), *notice(provenance, words)),
         page=words.text("ui/page"),
@@ -44,7 +44,10 @@ def _kicker(handout: Handout, words: Words) -> Text:
 
 
 def _foot(handout: Handout, words: Words, provenance: Provenance, on: date, copy: Copy) -> Text:
-    """Short title (none in a discreet copy) · version · review state · due · the translation's state."""
+    """Short title (none in a discreet copy) · version · review state · due · the translation's state. Of a letter which copy it is, and
+    its short title: it is written once, so it has neither version nor review."""
+    if handout.letterhead is not None:
+        return joined((handout.letterhead.label, handout.short_title), _BETWEEN, words.row.tag)
     review = handout.review
     parts = [] if copy is Copy.DISCREET else [handout.short_title]
     parts.append(words.say("ui/foot/version", version=handout.version))
