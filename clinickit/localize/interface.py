@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from clinickit import languages
+from clinickit.content import inlines
 from clinickit.languages import Language, gettext_name, tag_of
 from clinickit.localize import ui
 from clinickit.localize.catalogs import Catalogs, reader
@@ -69,6 +71,12 @@ class Interface:
     def __call__(self, context: str, **values: str | int | date) -> str:
         """`say`, without the language."""
         return self.say(context, **values).text
+
+    def strings(self) -> Mapping[str, str]:
+        """Every string that the page has in its own language, by context, placeholders in braces: for a page that fills them itself. What
+        is missing has to be said in English."""
+        texts = (words.text(context) for words in self._words.values() for context in words.source)
+        return MappingProxyType({one.context: inlines.write(one.inlines) for one in texts if one.language == self.row.tag})
 
     def has(self, context: str) -> bool:
         """Whether there are words for a context, in any language."""

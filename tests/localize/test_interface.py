@@ -51,6 +51,14 @@ def test_each_word_alone_falls_back_to_english_and_says_so(folder: Path) -> None
     assert page.missing() == ("web/trial/only",)
 
 
+def test_all_strings_of_a_language_at_once(folder: Path) -> None:
+    library = translate(folder, "es", {"web/trial/count": "{count} para {name}, {day}"})
+    own = library.interface("es").strings()
+    assert own["web/trial/count"] == "{count} para {name}, {day}"
+    assert "web/trial/only" not in own and own["ui/page"] == "Página {page} de {pages}"
+    assert set(WORDS) <= set(library.interface("en").strings())
+
+
 def test_a_reader_is_sent_within_the_language_or_to_english(folder: Path) -> None:
     library = translate(folder, "es", {"web/tab/refer": "Derivar"})
     assert {"en", "es"} <= set(library.interface_languages()) and library.interface_languages()[0] == "en"
