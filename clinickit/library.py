@@ -32,8 +32,9 @@ from clinickit.layout.pages import PagedDocument
 from clinickit.localize.apply import CatalogSource
 from clinickit.localize.interface import Interface, Interfaces
 from clinickit.localize.provenance import Provenance
+from clinickit.localize.ui import Words as PageWords
 from clinickit.pdf.write import PdfWriter
-from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, in_words, pages
+from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, in_words, page_words, pages, printable
 from clinickit.pipeline import phrase as page_phrase
 from clinickit.text.typesetter import Typesetter
 from clinickit.workspace import Workspace, read_file
@@ -165,6 +166,32 @@ class Library:
     ) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
         """What `render` would write, as pages of placed, tagged things: for previews and checks."""
         return pages(self._job(handout_id, language, clinic, options, on, territory), self._made())
+
+    def printable(
+        self,
+        handout_id: str,
+        language: str = "en",
+        clinic: Clinic | None = None,
+        options: PrintOptions | None = None,
+        *,
+        on: date,
+        territory: str | None = None,
+    ) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
+        """`pages` of what may be handed out, for those who put several together. Raises what `render` raises, but for PdfRefused."""
+        return printable(self._job(handout_id, language, clinic, options, on, territory), self._made())
+
+    def write(self, document: PagedDocument) -> bytes:
+        """Pages as a PDF. Raises PdfRefused."""
+        return self._made().writer.write(document)
+
+    def page_words(self, language: str, territory: str = "") -> PageWords:
+        """What a printed page itself says, in a language (a tag with a row). Raises Unknown."""
+        return page_words(language, self._made(), territory)
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """What sets words as lines here, with its fonts and caches."""
+        return self._made().composer.typesetter
 
     def in_language(self, handout_id: str, language: str) -> Handout:
         """A handout in a language's words, without contacts and pages: each Text carries its language. Raises Unknown, ContentInvalid."""

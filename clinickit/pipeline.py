@@ -129,13 +129,19 @@ def paper_for(job: Job) -> Paper:
 
 def build(job: Job, rooms: Rooms) -> Rendered:
     """A checked handout becomes a PDF. Raises ContentInvalid for a translation that may not be printed so, FontProblem, PdfRefused."""
+    document, provenance, found = printable(job, rooms)
+    pdf = rooms.writer.write(document)
+    return Rendered(pdf, len(document.pages), found, replace(provenance, pdf_sha256=hashlib.sha256(pdf).hexdigest()))
+
+
+def printable(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
+    """`pages` of what may be handed out. Raises ContentInvalid for a translation that may not be printed so, FontProblem."""
     document, provenance, found = pages(job, rooms)
     said = [provenance] if not job.options.beside else [provenance, _words(job, rooms, job.options.beside).provenance]
     refused = [one for each in said for one in refusals(each, job.handout.series, job.options.final, job.options.draft)]
     if refused:
         raise ContentInvalid(tuple(refused))
-    pdf = rooms.writer.write(document)
-    return Rendered(pdf, len(document.pages), found, replace(provenance, pdf_sha256=hashlib.sha256(pdf).hexdigest()))
+    return document, provenance, found
 
 
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
@@ -149,16 +155,16 @@ def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diag
     form = Form.FACING if asked.facing else Form.COLUMNS
     sheet = Sheet(paper_for(job), asked.size, asked.ink, asked.fillable, asked.copy, form)
     other = Said(beside.handout, beside.wording) if beside else None
-    document, about_layout = rooms.composer.compose(words.handout, words.wording, _shown(job), sheet, other)
+    document, about_layout = rooms.composer.compose(words.handout, words.wording, shown(job.clinic, job.options.copy), sheet, other)
     told = (*words.diagnostics, *(beside.diagnostics if beside else ()), *about_layout)
     return document, words.provenance, tuple(dict.fromkeys(told))
 
 
-def _shown(job: Job) -> Clinic | None:
+def shown(clinic: Clinic | None, copy: Copy) -> Clinic | None:
     """The clinic as the head says it: a discreet copy has its name and phone alone."""
-    if job.clinic is None or job.options.copy is not Copy.DISCREET:
-        return job.clinic
-    return replace(job.clinic, taglines=(), web="", logo=None, logo_alt="")
+    if clinic is None or copy is not Copy.DISCREET:
+        return clinic
+    return replace(clinic, taglines=(), web="", logo=None, logo_alt="")
 
 
 def in_words(handout: Handout, language: str, rooms: Rooms) -> Handout:
@@ -168,9 +174,14 @@ def in_words(handout: Handout, language: str, rooms: Rooms) -> Handout:
 
 def phrase(context: str, language: str, rooms: Rooms) -> str:
     """Words that the page says, in a language, or in the source language where its catalog lacks them. Raises Unknown."""
+    return page_words(language, rooms).text(context).plain()
+
+
+def page_words(language: str, rooms: Rooms, territory: str = "") -> PageWords:
+    """All that the page says, in a language; `territory` chooses how dates are written. Raises Unknown."""
     row = tongues.language(language)
     catalog = Translator(row, "en", rooms.catalogs.catalogs, rooms.catalogs.records, bilingual=False).catalog("ui")
-    return PageWords(row, rooms.catalogs.ui, catalog).text(context).plain()
+    return PageWords(row, rooms.catalogs.ui, catalog, territory)
 
 
 def _marked(job: Job, words: Words) -> Words:

@@ -66,7 +66,7 @@ class Composer:
     """Lays out handouts. One for a Library; safe to share between threads."""
 
     def __init__(self, typesetter: Typesetter) -> None:
-        self._typesetter = typesetter
+        self.typesetter = typesetter
         self._kept: Cache[tuple[tuple[int, ...], Sheet, float, float], _Kept] = Cache(_KEPT)
 
     def compose(
@@ -76,7 +76,7 @@ class Composer:
         GlyphMissing. The diagnostics tell which words another face had to draw."""
         look = theme(sheet.paper, sheet.size, sheet.ink)
         row = language(wording.language)
-        above = Setter(self._typesetter, look, wording, row.rtl, LeafCounter(_HEAD_LEAVES))
+        above = Setter(self.typesetter, look, wording, row.rtl, LeafCounter(_HEAD_LEAVES))
         top = head(above, clinic, sheet.ink)
         kept = self._find(Said(handout, wording), beside, sheet, top, above)
         tree = Tag(Kind.DOCUMENT, (*top.tags, *kept.tags), row.tag, row.rtl)
@@ -93,7 +93,7 @@ class Composer:
         found = self._kept.get(key)
         if found is not None and all(one is other for one, other in zip(found.made_of, made_of, strict=True)):
             return found
-        setter = Setter(self._typesetter, above.theme, said.wording, above.rtl, fillable=sheet.fillable)
+        setter = Setter(self.typesetter, above.theme, said.wording, above.rtl, fillable=sheet.fillable)
         if beside is not None:
             pair = self._pair(said, beside, sheet, top, setter)
             return self._kept.put(key, _Kept(made_of, setter, pair.placed, (*pair.opening, *pair.foot.tags, *pair.rest, *pair.second)))
