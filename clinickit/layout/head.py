@@ -82,7 +82,7 @@ def head(setter: Setter, clinic: Clinic | None, ink: Ink) -> Head:
 def _reach(setter: Setter, clinic: Clinic, column: Place, y: float) -> tuple[list[tuple[tuple[str, str], Place, float]], float]:
     """Phone and web with their places and upper edges: one under the other beside the name; in right-to-left pages below it, side by side
     where they fit, the phone at the left, as a left-to-right line."""
-    both = [pair for pair in ((clinic.phone, _tel(clinic.phone)), (clinic.web, _web(clinic.web))) if pair[0]]
+    both = [pair for pair in ((clinic.phone, tel(clinic.phone)), (clinic.web, web(clinic.web))) if pair[0]]
     aside = Place(column.start + column.width * 0.6, column.width * 0.4)
     lead = setter.theme.leading(setter.theme.head, language(setter.wording.language))
     if not setter.rtl:
@@ -141,13 +141,15 @@ def _rule(setter: Setter, y: float, kind: Decoration) -> Piece:
     return Piece(kind, PlacedPath(path, stroke=theme.palette.rule, width=0.75))
 
 
-def _tel(phone: str) -> str:
+def tel(phone: str) -> str:
+    """The address that dials a clinic's phone, or empty."""
     digits = "".join(letter for letter in phone if letter.isascii() and (letter.isdigit() or letter == "+"))
     return f"tel:{digits}" if digits else ""
 
 
-def _web(web: str) -> str:
-    return web if web.startswith(("https://", "http://")) else f"https://{web}" if web else ""
+def web(written: str) -> str:
+    """The address of a clinic's page, which may be written without its scheme."""
+    return written if written.startswith(("https://", "http://")) else f"https://{written}" if written else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,19 +65,17 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
     line = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=theme.palette.rule, width=0.75)
     slabs: tuple[Slab, ...] = (Slab(RULE_AFTER, (Piece(Decoration.LAYOUT, line),), RULE_BEFORE, Keep.HARD),)
     label: tuple[Tag, ...] = ()
-    apart = contact.name and setter.rtl and not language(contact.name_language).rtl
-    named = _named(replace(contact, name="") if apart else contact)
+    named, apart = said_of(contact, setter.rtl)
     if named is not None:
         done = setter.text(named, theme.text, place)
         slabs += setter.flowing(done, 0.0)
         label = (setter.tag(Kind.LBL, named, done.kids),)
     slabs = chain(slabs, Keep.TIGHT)
     made, body = _ways(setter, contact.ways, place)
-    if apart:
-        name = Text((Plain(contact.name),), contact.name_language)
-        done = setter.text(name, theme.text, place)
+    if apart is not None:
+        done = setter.text(apart, theme.text, place)
         slabs += setter.flowing(done, 0.0)
-        body = [setter.tag(Kind.P, name, done.kids), *body]
+        body = [setter.tag(Kind.P, apart, done.kids), *body]
     slabs += made
     if contact.say_first is not None:
         done = setter.text(contact.say_first, theme.text, place)
@@ -85,6 +83,13 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
         body.append(setter.tag(Kind.P, contact.say_first, done.kids))
     lbody = setter.group_tag(Kind.LBODY, tuple(body))
     return chain(slabs, Keep.HARD), setter.group_tag(Kind.LI, (*label, lbody))
+
+
+def said_of(contact: Contact, rtl: bool) -> tuple[Text | None, Text | None]:
+    """What is said of a contact, and its name where that stands on a line of its own: a left-to-right name in a right-to-left page."""
+    if contact.name and rtl and not language(contact.name_language).rtl:
+        return _named(replace(contact, name="")), Text((Plain(contact.name),), contact.name_language)
+    return _named(contact), None
 
 
 def _named(contact: Contact) -> Text | None:
@@ -104,10 +109,8 @@ def _named(contact: Contact) -> Text | None:
 
 
 def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Slab, ...], list[Tag]]:
-    """Side by side where each fits its column, else one under the other; each number on a line of its own in its column. A number alone
-    that is called needs no label."""
-    if len(ways) == 1 and ways[0].channels == ("call",) and ways[0].press is None:
-        ways = (replace(ways[0], label=None),)
+    """Side by side where each fits its column, else one under the other; each number on a line of its own in its column."""
+    ways = labelled(ways)
     strips = () if setter.theme.stacked else _strips(setter, ways, place)
     if strips:
         made = [_way(setter, way, strip) for way, strip in zip(ways, strips, strict=True)]
@@ -119,6 +122,13 @@ def _ways(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[tuple[Sl
         slabs += found
         tags += more
     return slabs, tags
+
+
+def labelled(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """The ways as they print: a number alone that is called needs no label."""
+    if len(ways) == 1 and ways[0].channels == ("call",) and ways[0].press is None:
+        return (replace(ways[0], label=None),)
+    return ways
 
 
 def _strips(setter: Setter, ways: tuple[Way, ...], place: Place) -> tuple[Place, ...]:

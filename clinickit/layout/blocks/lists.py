@@ -22,7 +22,7 @@ def list_block(setter: Setter, one: ListBlock, place: Place) -> Laid:
     """L with an LI for each item."""
     if one.kind is ListKind.STEPS:
         return steps(setter, one.items, place)
-    return _marked(setter, one.kind, tuple(_led(item) for item in one.items), place, tuple(item.id for item in one.items))
+    return _marked(setter, one.kind, tuple(led(item) for item in one.items), place, tuple(item.id for item in one.items))
 
 
 def bulleted(setter: Setter, texts: Sequence[Text], place: Place) -> Laid:
@@ -30,7 +30,7 @@ def bulleted(setter: Setter, texts: Sequence[Text], place: Place) -> Laid:
     return _marked(setter, ListKind.LIST, tuple(texts), place)
 
 
-def _led(item: Item) -> Text:
+def led(item: Item) -> Text:
     """The item's text with its lead before it, in bold; a lead in another language (one of the two has no translation) keeps its own."""
     if item.lead is None:
         return item.text
@@ -152,7 +152,7 @@ def steps(setter: Setter, items: tuple[Item, ...], place: Place) -> Laid:
     slabs: tuple[Slab, ...] = ()
     tags = []
     for at, item in enumerate(items):
-        text = _led(item)
+        text = led(item)
         number = Text((Plain(setter.wording.number(at + 1)),), setter.wording.language)
         y = middle(setter, text)
         x = setter.left(place.start, 2 * radius) + radius

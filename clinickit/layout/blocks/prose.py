@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Paragraph, Plain, Say, SayLine, See, Terms, Text
+from clinickit.content.wording import Wording
 from clinickit.layout.blocks.lists import bulleted
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, begun, chain
 from clinickit.layout.pages import PlacedPath
@@ -36,7 +37,7 @@ def say(setter: Setter, one: Say, place: Place) -> Laid:
             done = setter.text(line.situation, setter.theme.strong, inner)
             kids.append(setter.tag(Kind.LBL, line.situation, done.kids))
             found = chain((*setter.flowing(done, setter.theme.space_paragraph), Slab(0.0, ())), Keep.HARD)[:-1]
-        words = _quoted(setter, line)
+        words = quoted(setter.wording, line)
         done = setter.text(words, setter.theme.text, inner)
         kids.append(setter.tag(Kind.LBODY, words, done.kids))
         found = chain(found + setter.flowing(done, 0.0 if found else setter.theme.space_paragraph, whole=True), Keep.SOFT)
@@ -45,10 +46,10 @@ def say(setter: Setter, one: Say, place: Place) -> Laid:
     return Laid(tuple(slabs), (replace(setter.group_tag(Kind.L, tuple(tags)), numbering=Numbering.DISC),))
 
 
-def _quoted(setter: Setter, line: SayLine) -> Text:
+def quoted(wording: Wording, line: SayLine) -> Text:
     """The words in quotation marks: those of the text's own language where they are the page's, else plain double ones."""
-    own = line.text.language == setter.wording.language
-    opening, closing = (setter.wording.quote_open, setter.wording.quote_close) if own else ("“", "”")
+    own = line.text.language == wording.language
+    opening, closing = (wording.quote_open, wording.quote_close) if own else ("“", "”")
     said = line.text.plain()
     if said.startswith(opening):
         return line.text

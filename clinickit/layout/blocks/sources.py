@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Handout, Plain, Text
+from clinickit.content.wording import Wording
 from clinickit.languages import language
 from clinickit.layout.flow import Keep, Laid, Piece, Slab
 from clinickit.layout.pages import LinkArea
@@ -51,14 +52,18 @@ def _line(setter: Setter, number: int, text: Text, strip: Place, hang: float) ->
     """A number and a source beside it. A left-to-right source in a right-to-left page is set from the left, its number too, in its own
     language: PDFium would put a number from the other side into the middle of the line. Digits of the source stand on its line."""
     kind = setter.theme.source
+    label = numbered(setter.wording, number, text, setter.rtl)
     if setter.rtl and not language(text.language).rtl:
-        label = Text((Plain(f"{number}."),), text.language)
         at_left = Place(strip.start + strip.width - hang, hang)
         return label, setter.text(label, kind, at_left, align="end"), setter.text(text, kind, strip.inset(0, hang), align="end")
-    said = setter.wording.number(number)
-    own = text.language if said == str(number) else setter.wording.language
-    label = Text((Plain(f"{said}."),), own)
     return label, setter.text(label, kind, Place(strip.start, hang)), setter.text(text, kind, strip.inset(hang))
+
+
+def numbered(wording: Wording, number: int, text: Text, rtl: bool) -> Text:
+    """The number before a source, in the source's own language where its digits are those, or where it is a left-to-right line of a
+    right-to-left page."""
+    said = str(number) if rtl and not language(text.language).rtl else wording.number(number)
+    return Text((Plain(f"{said}."),), text.language if said == str(number) else wording.language)
 
 
 def _linked(setter: Setter, link: Text, strip: Place, hang: float, done: SetText) -> tuple[SetText, Tag, tuple[LinkArea, ...]]:

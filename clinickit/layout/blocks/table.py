@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clinickit.content.model import Column, Plain, Row, Table, Text
-from clinickit.content.wording import fill
+from clinickit.content.wording import Wording, fill
 from clinickit.layout.blocks.prose import narrow
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, begun, chain, moved
 from clinickit.layout.pages import PlacedPath
@@ -111,12 +111,12 @@ def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
     x = setter.left(place.start, place.width)
     rule = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=setter.theme.palette.rule, width=0.75)
     for row in one.rows:
-        named = _cell_line(setter, one.columns[0], row.heading)
+        named = cell_line(setter.wording, one.columns[0], row.heading)
         heading = setter.text(named, setter.theme.strong, inner)
         found = (Slab(8, moved((Piece(Decoration.LAYOUT, rule),), 0), 6, Keep.HARD), *setter.flowing(heading, 0.0))
         kids: list[Tag | Leaf] = []
         for column, cell in zip(one.columns[1:], row.cells, strict=True):
-            text = _cell_line(setter, column, cell)
+            text = cell_line(setter.wording, column, cell)
             done = setter.text(text, setter.theme.text, inner)
             kids.append(setter.tag(Kind.P, text, done.kids))
             found += setter.flowing(done, 2.0, whole=True)
@@ -127,9 +127,9 @@ def _stacked(setter: Setter, one: Table, place: Place) -> Laid:
     return Laid(slabs, (setter.tag(Kind.P, one.caption, caption.kids), tag))
 
 
-def _cell_line(setter: Setter, column: Column, cell: Text) -> Text:
+def cell_line(wording: Wording, column: Column, cell: Text) -> Text:
     """ "Column: cell", in the cell's language."""
-    pattern = setter.wording.stacked
+    pattern = wording.stacked
     head = column.text
     if cell.language != head.language or cell.language != pattern.language:
         return cell
