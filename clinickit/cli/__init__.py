@@ -20,6 +20,7 @@ _COMMANDS = {
     "find": ("find", "Find handouts by what people say, in any language."),
     "show": ("show", "Show what a handout says, for whom, and whom it could harm."),
     "print": ("print_", "Print handouts as accessible PDFs."),
+    "packet": ("packet", "Put several handouts into one PDF, with a cover and contents."),
     "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
     "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),

@@ -26,7 +26,7 @@ from clinickit.layout.tags import Decoration, Kind, Leaf, Tag
 from clinickit.layout.theme import theme
 from clinickit.text.typesetter import Typesetter
 
-BEFORE_TITLE, AFTER_TITLE = 54.0, 10.0
+BEFORE_TITLE, AFTER_TITLE = 54.0, 20.0
 RULE_BEFORE, RULE_AFTER = 7.0, 6.0
 STAMP_ABOVE = 18.0
 """Points from the upper edge of the page to that of the packet's number: outside what any printer cuts, above every head."""
