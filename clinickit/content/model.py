@@ -388,10 +388,17 @@ def opaque(words: str, language: str) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language by its BCP 47 tag, to be named in the reader's own."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
     """A whole handout, includes resolved. `series` and `audience` are names of the ui catalog; `evidence` says for each claim that it
-    names what kind of study stands behind it. `values` fill the placeholders {value:NAME} of its texts: a day in the reader's format,
-    words as they are (a `Value` says their language, a plain string has the handout's)."""
+    names what kind of study stands behind it. `values` fill the placeholders {value:NAME} of its texts: a day in the reader's format, a
+    language by its name in it, words as they are (a `Value` says their language, a plain string has the handout's)."""
 
     id: str
     version: str
@@ -412,4 +419,4 @@ class Handout:
     source_hash: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
     letterhead: Letterhead | None = None
-    values: tuple[tuple[str, date | str | Value], ...] = ()
+    values: tuple[tuple[str, date | str | Value | Spoken], ...] = ()

@@ -10,7 +10,7 @@ from datetime import date
 
 from clinickit.content import inlines, load
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, Plain, See, Text, Value
+from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, Plain, See, Spoken, Text, Value
 from clinickit.content.walk import blocks, map_blocks
 from clinickit.content.wording import Wording, fill
 from clinickit.diagnostics import Diagnostic
@@ -165,6 +165,8 @@ def _values(handout: Handout, words: Words) -> Callable[[str, str], str | Value]
         value = given.get(name, Value(BLANK, tag))
         if isinstance(value, date):
             return words.formats(tag).day(value)
+        if isinstance(value, Spoken):
+            return words.formats(tag).language_name(value.tag)
         return value if isinstance(value, Value) else Value(value, handout.language)
 
     return value_of

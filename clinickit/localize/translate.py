@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clinickit.content import inlines
-from clinickit.content.model import Handout, LineBreak, Text, Value
+from clinickit.content.model import Handout, LineBreak, Placeholder, Text, Value
 from clinickit.content.walk import map_texts
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import Language
@@ -77,7 +77,8 @@ class Translator:
         holds values alone, such as a name, has no words: it is as good in any language."""
         if self.idle or (text.language == self.row.tag and not self.row.pseudo):
             return text, None
-        if text.inlines and all(isinstance(one, (Value, LineBreak)) for one in text.inlines):
+        wordless = (Value, LineBreak) if text.context else (Value, LineBreak, Placeholder)
+        if text.inlines and all(isinstance(one, wordless) for one in text.inlines):
             return replace(text, language=self.row.tag), None
         if self.row.pseudo:
             return replace(pseudo(text, self.row.tag), source=self._beneath(text, Level.DRAFT)), None
