@@ -25,6 +25,7 @@ from clinickit.layout.bilingual import Form
 from clinickit.layout.compose import Composer, Said, Sheet
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
+from clinickit.layout.windows import LetterPaper
 from clinickit.localize.apply import CatalogSource, localize
 from clinickit.localize.gate import refusals
 from clinickit.localize.levels import Level
@@ -45,7 +46,8 @@ class PrintOptions:
     the sections for clinicians, evidence and full sources. Of a translation: `require` is the level below which a sheet says that it is not
     checked (the clinic's unless told), `final` refuses such a sheet, `draft` lets a safety sheet below "revised" through. `beside`: the
     same in a second language (a BCP 47 tag) in a column beside the first, block by block, or `facing` on pages of its own by turns; in
-    large print columns become blocks one under the other."""
+    large print columns become blocks one under the other. `letter`: the envelope and the paper of a handout with a letterhead; others pay
+    no heed to it."""
 
     paper: Paper | None = None
     size: PrintSize = PrintSize.STANDARD
@@ -58,6 +60,7 @@ class PrintOptions:
     draft: bool = False
     beside: str = ""
     facing: bool = False
+    letter: LetterPaper = LetterPaper()
 
     @property
     def copy(self) -> Copy:
@@ -84,7 +87,7 @@ class Rendered:
 @dataclass(frozen=True, slots=True)
 class Job:
     """One sheet to make. `language` is a tag that the handout has; `territory` ISO 3166-1 and `region` ISO 3166-2, or empty; `mark`
-    changes every leaf once it is in its language, for previews."""
+    changes every leaf once it is in its language, for previews; `within` a packet the cover has said the clinic's head."""
 
     handout: Handout
     language: str
@@ -94,6 +97,7 @@ class Job:
     options: PrintOptions
     on: date
     mark: Callable[[Text], Text] | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,10 @@ def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diag
             raise Unknown("A fillable copy is in one language. Leave out “fillable”, or the second language.")
         beside = _marked(job, _words(job, rooms, asked.beside))
     form = Form.FACING if asked.facing else Form.COLUMNS
-    sheet = Sheet(paper_for(job), asked.size, asked.ink, asked.fillable, asked.copy, form)
+    sheet = Sheet(paper_for(job), asked.size, asked.ink, asked.fillable, asked.copy, form, asked.letter)
     other = Said(beside.handout, beside.wording) if beside else None
-    document, about_layout = rooms.composer.compose(words.handout, words.wording, shown(job.clinic, job.options.copy), sheet, other)
+    clinic = shown(job.clinic, asked.copy)
+    document, about_layout = rooms.composer.compose(words.handout, words.wording, clinic, sheet, other, within=job.within)
     told = (*words.diagnostics, *(beside.diagnostics if beside else ()), *about_layout)
     return document, words.provenance, tuple(dict.fromkeys(told))
 

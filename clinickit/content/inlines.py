@@ -31,7 +31,8 @@ class Problem:
 
 
 def parse(string: str, names: Collection[str] = CONTENT_NAMES) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
-    """The inlines of a string; `names` are the placeholders it may hold, beside `handout:ID` and `value:NAME`. Neighbouring letters are one Plain."""
+    """The inlines of a string; `names` are the placeholders it may hold, beside `handout:ID` and `value:NAME`. Neighbouring letters are
+    one Plain."""
     done: list[Inline] = []
     problems: list[Problem] = []
     opened: int | None = None

@@ -49,7 +49,7 @@ def body(setter: Setter, handout: Handout, upper: float, copy: Copy) -> Body:
 
 
 def laid_opening(setter: Setter, handout: Handout, column: Place) -> Laid:
-    """Kicker, title, lede."""
+    """Kicker, title, lede; of a letter its subject alone."""
     look = setter.theme
     kicker_kind = replace(look.head, bold=True, color=look.palette.accent, size=look.head.size + 0.5)
     slabs: tuple[Slab, ...] = ()
@@ -58,7 +58,7 @@ def laid_opening(setter: Setter, handout: Handout, column: Place) -> Laid:
     for text, kind, tag, place, before in (
         (setter.wording.kicker, kicker_kind, Kind.P, column, 0.0),
         (handout.title, look.title, Kind.H1, column, 2.0),
-        (handout.lede, look.lede, Kind.P, narrow, 5.0),
+        (None if handout.letterhead else handout.lede, look.lede, Kind.P, narrow, 5.0),
     ):
         if text is None:
             continue

@@ -14,16 +14,18 @@ from clinickit.content.model import Copy, Handout
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import language
-from clinickit.layout.assemble import Around, Placed, assemble, place_body
+from clinickit.layout.assemble import Around, Placed, assemble, place_body, repeated
 from clinickit.layout.bilingual import Form, Pair, Side, column_theme, place_pair
 from clinickit.layout.blocks.forms import typed, unnamed
 from clinickit.layout.body import body
 from clinickit.layout.head import Head, head
+from clinickit.layout.letterhead import letter_theme, letterhead, neutral, unfilled
 from clinickit.layout.pages import Facts, PagedDocument
 from clinickit.layout.paginate import Paginator
 from clinickit.layout.setter import Setter
 from clinickit.layout.tags import Kind, LeafCounter, Tag
 from clinickit.layout.theme import Ink, Paper, PrintSize, theme
+from clinickit.layout.windows import LetterPaper, opening
 from clinickit.text.cache import Cache
 from clinickit.text.typesetter import Typesetter
 
@@ -34,7 +36,7 @@ _HEAD_LEAVES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the reader asks of the paper."""
+    """What the reader asks of the paper; `letter` counts for a handout with a letterhead alone."""
 
     paper: Paper = Paper.LETTER
     size: PrintSize = PrintSize.STANDARD
@@ -42,6 +44,7 @@ class Sheet:
     fillable: bool = False
     copy: Copy = Copy.CLIENT
     form: Form = Form.COLUMNS
+    letter: LetterPaper = LetterPaper()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,21 +73,36 @@ class Composer:
         self._kept: Cache[tuple[tuple[int, ...], Sheet, float, float], _Kept] = Cache(_KEPT)
 
     def compose(
-        self, handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet, beside: Said | None = None
+        self, handout: Handout, wording: Wording, clinic: Clinic | None, sheet: Sheet, beside: Said | None = None, *, within: bool = False
     ) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
         """Lay out a handout, maybe with the same in a second language beside it, in the form of the sheet. Raises FontMissing,
-        GlyphMissing. The diagnostics tell which words another face had to draw."""
+        GlyphMissing. The diagnostics tell which words another face had to draw. `within` a file whose cover has said the clinic's head,
+        the head is not read again."""
         look = theme(sheet.paper, sheet.size, sheet.ink)
         row = language(wording.language)
         above = Setter(self.typesetter, look, wording, row.rtl, LeafCounter(_HEAD_LEAVES))
-        top = head(above, clinic, sheet.ink)
+        top = self._top(handout, clinic, sheet, above)
+        if within:
+            top = repeated(top)
         kept = self._find(Said(handout, wording), beside, sheet, top, above)
         tree = Tag(Kind.DOCUMENT, (*top.tags, *kept.tags), row.tag, row.rtl)
         document = assemble(kept.placed, top, tree, _facts(handout, row.tag, sheet.copy), above)
+        if handout.letterhead is not None:
+            document = replace(document, bookmarks=neutral(document.bookmarks, handout.letterhead, handout.sections))
         if sheet.copy is Copy.DISCREET:
             document = replace(document, bookmarks=(), outlined=False, pages=tuple(map(unnamed, document.pages)))
         told = _about_form(document, handout, kept.setter) if sheet.fillable else ()
         return document, (*_fallbacks({**above.fallbacks, **kept.setter.fallbacks}, handout.id), *told)
+
+    def _top(self, handout: Handout, clinic: Clinic | None, sheet: Sheet, above: Setter) -> Head:
+        """The head of a sheet, or that of a letter, whose theme the setter then has. Raises Unknown for a letter that does not fit its
+        envelope."""
+        said = handout.letterhead
+        if said is None:
+            return head(above, clinic, sheet.ink)
+        window = opening(sheet.letter, sheet.paper)
+        above.theme = letter_theme(above.theme, sheet.letter)
+        return letterhead(above, said, clinic, sheet.ink, sheet.letter, window)
 
     def _find(self, said: Said, beside: Said | None, sheet: Sheet, top: Head, above: Setter) -> _Kept:
         """The body as it was laid out before, or laid out now."""
@@ -117,7 +135,9 @@ class Composer:
 
 
 def _facts(handout: Handout, tag: str, copy: Copy) -> Facts:
-    """What the file says of itself; a discreet copy says nothing of what it is about."""
+    """What the file says of itself; a discreet copy says nothing of what it is about, a letter nothing of whom."""
+    if handout.letterhead is not None:
+        return Facts(unfilled(handout.letterhead.name), tag, f"{handout.id}.{tag}", handout.version, handout.version_date)
     if copy is Copy.DISCREET:
         return Facts(handout.title.plain(), tag, f"sheet.{tag}", handout.version, handout.version_date)
     name = f"{handout.id}.{tag}.clinician" if copy is Copy.CLINICIAN else f"{handout.id}.{tag}"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Band, Inline, Letterhead, LineBreak, Text, Value
+from clinickit.content.model import Band, Inline, Letterhead, LineBreak, Plain, Section, Text, Value
 from clinickit.errors import Unknown
 from clinickit.languages import language
 from clinickit.layout.blocks.signs import circle
 from clinickit.layout.flow import Keep, Piece, Slab, moved
-from clinickit.layout.head import Head, head
+from clinickit.layout.head import AFTER_HEAD, Head, head
 from clinickit.layout.pages import Bookmark, Color, LinkArea, PlacedPath
 from clinickit.layout.setter import Place, SetText, Setter
 from clinickit.layout.tags import Decoration, Kind, Tag
@@ -52,14 +52,16 @@ def letterhead(setter: Setter, said: Letterhead, clinic: Clinic | None, ink: Ink
     top = setter.theme.top
     strip, label, height = _strip(setter, said)
     if paper.head:
-        y = max(paper.head, top)
+        y = paper.head
     else:
         made.put(moved(strip, top - BAND_TOP), label)
-        y = top + made.clinic(clinic, ink, top)
+        y = BAND_TOP + height
+        y += made.clinic(clinic, ink, y)
     low = made.address(said, y)
     aside = made.aside(said.sender, y)
     y = max(low, aside or 0.0)
     if paper.head:
+        y += AFTER_LABEL
         made.put(moved(strip, top - y), label)
         y += height
     if aside is None:
@@ -71,19 +73,20 @@ def letterhead(setter: Setter, said: Letterhead, clinic: Clinic | None, ink: Ink
     first = Slab(y + AFTER_DAY - top, tuple(made.pieces), keep=Keep.HARD, links=tuple(made.links))
     at = max(paper.head_later, BAND_TOP)
     later = tuple(Piece(Decoration.HEAD, item) for _, item, _ in moved(strip, top - at))
-    return Head(first, tuple(made.tags), later, at - BAND_TOP + AFTER_LABEL)
+    return Head(first, tuple(made.tags), later, max(0.0, at + height - top))
 
 
-def neutral(bookmarks: tuple[Bookmark, ...], said: Letterhead, titles: frozenset[str]) -> tuple[Bookmark, ...]:
-    """The bookmarks of a letter: its neutral name, and the headings among `titles`, which name nobody."""
-    name = unnamed(said.name)
-    kept = (replace(one, title=name) if one.level == 1 else one for one in bookmarks if one.level == 1 or one.title in titles)
-    return tuple(kept)
+def neutral(bookmarks: tuple[Bookmark, ...], said: Letterhead, sections: tuple[Section, ...]) -> tuple[Bookmark, ...]:
+    """The bookmarks of a letter: its neutral name, and the headings without what was filled in."""
+    bare = {section.heading.plain(): unfilled(section.heading) for section in sections}
+    named = ((one, unfilled(said.name) if one.level == 1 else bare.get(one.title, "")) for one in bookmarks)
+    return tuple(replace(one, title=title) for one, title in named if title)
 
 
-def unnamed(text: Text) -> str:
+def unfilled(text: Text) -> str:
     """What a text says without what was filled in."""
-    return "".join(" " if isinstance(one, LineBreak) else one.text for one in text.inlines if not isinstance(one, Value) and hasattr(one, "text"))
+    said = "".join(one.text if isinstance(one, Plain) else " " for one in text.inlines)
+    return " ".join(said.split())
 
 
 def together(lines: tuple[Text, ...], tag: str) -> Text:
@@ -109,11 +112,11 @@ def _band(band: Band, x: float, width: float, color: Color) -> PlacedPath:
     """A band as wide as the column, from y 0 down: whole, of slanted strokes, or of dots."""
     if band is Band.FULL:
         return PlacedPath((("re", x, -BAND, width, BAND),), fill=color)
-    step, size = (9.0, 5.0) if band is Band.HATCHED else (11.0, 5.0)
-    count = int((width - size - (BAND if band is Band.HATCHED else 0.0)) // step) + 1
+    size, slant = 5.0, BAND if band is Band.HATCHED else 0.0
+    steps = int((width - size - slant) // (9.0 if slant else 11.0))
     path: tuple[tuple[str | float, ...], ...] = ()
-    for at in range(count):
-        left = x + at * step
+    for at in range(steps + 1):
+        left = x + at * (width - size - slant) / steps
         if band is Band.HATCHED:
             path += (("m", left, -BAND), ("l", left + size, -BAND), ("l", left + size + BAND, 0.0), ("l", left + BAND, 0.0), ("h",))
         else:
@@ -154,13 +157,14 @@ class _Made:
         if own.first is None:
             return 0.0
         height = own.first.height
-        if self.window is not None and y + height - AFTER_LABEL > self.window.area.top:
+        if self.window is not None and y + height - AFTER_HEAD > self.window.area.top:
             raise Unknown(
                 f"The clinic's head is too tall for {self.window.name}: it reaches into the window. Print the letter smaller, shorten the "
                 "clinic's line, or use an envelope without a window (“none”)."
             )
-        self.pieces += own.first.pieces
-        self.links += own.first.links
+        down = self.setter.theme.top - y
+        self.pieces += moved(own.first.pieces, down)
+        self.links += [replace(area, y0=area.y0 + down, y1=area.y1 + down) for area in own.first.links]
         self.tags += own.tags
         return height
 

@@ -32,7 +32,7 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
         quote_open=row.quotes[0] + _inside(row),
         quote_close=_inside(row) + row.quotes[1],
         stacked=words.text("ui/table/stacked"),
-        source_line=_sources(handout, words, copy),
+        source_line=() if handout.letterhead else _sources(handout, words, copy),
         source_link=tuple(one.link for one in handout.sources) if copy is Copy.CLINICIAN else (),
     )
 
