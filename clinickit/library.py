@@ -177,8 +177,9 @@ class Library:
         on: date,
         territory: str | None = None,
     ) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
-        """`pages` of what may be handed out, for those who put several together. Raises what `render` raises, but for PdfRefused."""
-        return printable(self._job(handout_id, language, clinic, options, on, territory), self._made())
+        """`pages` of what may be handed out, to stand in a file whose cover has said the clinic's head. Raises what `render` raises, but
+        for PdfRefused."""
+        return printable(replace(self._job(handout_id, language, clinic, options, on, territory), within=True), self._made())
 
     def write(self, document: PagedDocument) -> bytes:
         """Pages as a PDF. Raises PdfRefused."""

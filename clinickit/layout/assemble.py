@@ -13,7 +13,7 @@ from clinickit.layout.pages import Bookmark, Facts, FormField, LinkArea, Mark, P
 from clinickit.layout.pages import Placed as PlacedThing
 from clinickit.layout.paginate import Sheet
 from clinickit.layout.setter import Setter
-from clinickit.layout.tags import Kind, Leaf, Tag
+from clinickit.layout.tags import Decoration, Kind, Leaf, Tag
 
 Bounds = tuple[int, float, float, float, float]
 
@@ -52,6 +52,15 @@ class Placed:
     bookmarks: tuple[Bookmark, ...]
     bounds: dict[int, Bounds]
     head_top: float
+
+
+def repeated(top: Head) -> Head:
+    """The head of a handout that follows others in one file, whose cover has said it: there it repeats, so on page 1 too it is an artifact
+    without links."""
+    if top.first is None:
+        return top
+    pieces = tuple(Piece(Decoration.HEAD, piece.item, piece.personal) for piece in top.first.pieces)
+    return replace(top, first=top.first._replace(pieces=pieces, links=()), tags=())
 
 
 def place_body(sheets: list[Sheet], around: Around) -> Placed:
