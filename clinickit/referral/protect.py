@@ -95,6 +95,17 @@ def shown(service: Service, override: Override | None = None) -> Service:
     return _sheltered(service) if nature(service) else _without_marked(service)
 
 
+def cleaned(text: str, service: Service) -> str:
+    """Words of someone else, such as a letter's, without the whereabouts of a service that may not be told. The same text where it tells
+    none; `WITHHELD` where nothing else is left."""
+    if not withheld(service):
+        return text
+    whole = service.confidential or bool(nature(service))
+    if service.confidential:
+        service = replace(service, phones=tuple(replace(one, confidential=True) for one in service.phones))
+    return _Secrets(service, _places(service, marked_only=not whole)).clean(text)
+
+
 def _sheltered(service: Service) -> Service:
     """A protected service: name, public phones, and facts without a place."""
     secret = _Secrets(service, _places(service, marked_only=False))
