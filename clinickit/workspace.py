@@ -9,8 +9,10 @@ whole, by id; `lines.json`, `references.json` and `claims.json` come as layers, 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -187,6 +189,33 @@ def read_file(path: Path, limit: int = JSON_LIMIT) -> bytes:
             return stream.read(limit + 1)
     except OSError as problem:
         raise FileProblem(f"{path} cannot be read: {problem.strerror or problem}. Check the name and that you may open it.") from None
+
+
+def write_file(path: Path, data: bytes, *, hint: str = "Choose another folder.", busy: str = "Close the file and try again.") -> None:
+    """A file whole or not at all: written beside its place, making its folder, then renamed. `hint` says what to do where it cannot be,
+    `busy` where somebody holds it. Raises FileProblem."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".clinickit-", suffix=".part", dir=path.parent)
+    except OSError as problem:
+        raise FileProblem(f"Cannot write into {path.parent}: {problem.strerror or problem}. {hint}") from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise FileProblem(
+            f"Cannot write {path}: {problem.strerror or problem}. {busy if isinstance(problem, PermissionError) else hint}"
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _package(name: str) -> Traversable:

@@ -1,0 +1,348 @@
+"""A sheet's strings, for whoever translates it in a form. In: a translator's folder, a language and a catalog's name; then what was typed.
+Out: the strings in content order, each with its number on the previewed page, its state and what the checks say; and the catalogs written.
+Called by the page in the browser.
+
+Nothing is written but what was asked for, and nothing over what somebody else wrote in between: a file that changed since it was opened
+is not touched. The installed package is never written into."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from clinickit import languages
+from clinickit.content.walk import texts
+from clinickit.delivery.preview import numbers
+from clinickit.errors import FileProblem, Unknown
+from clinickit.library import Library
+from clinickit.localize import po, reviews
+from clinickit.localize.catalogs import Catalog, read
+from clinickit.localize.checks import language as of_language
+from clinickit.localize.checks import run
+from clinickit.localize.evidence import Evidence
+from clinickit.localize.extract import Message
+from clinickit.localize.levels import Level
+from clinickit.localize.merges import CHANGED, GUESSED
+from clinickit.localize.po import PoEntry, PoFile
+from clinickit.localize.reviews import Record
+from clinickit.localize.status import Progress
+from clinickit.localize.sync import sync
+from clinickit.localize.templates import SOURCE_LANGUAGE, Templates
+from clinickit.text.fonts import FontSet
+from clinickit.workspace import CATALOG_LIMIT, Workspace, write_file
+
+SHARED = "safety"
+"""The catalog of the sections that many sheets share; a sheet shows those that it includes."""
+LONGEST = 8000
+"""Letters of one translation that are taken."""
+
+
+class State(StrEnum):
+    """How far a string is: first what does not print, then what was found wrong, then the steps of review."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    UNSURE = "unsure"
+    BROKEN = "broken"
+    BLOCKED = "blocked"
+    STALE = "stale"
+    BACK = "back"
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    REVISED = "revised"
+    CLINICAL = "clinical"
+    PILOTED = "piloted"
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for a translator: it does not print as it is, or somebody found something."""
+        return self in _OPEN
+
+
+_OPEN = frozenset((State.MISSING, State.CHANGED, State.UNSURE, State.BROKEN, State.BLOCKED, State.STALE))
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check says of a string: `grave` for an error; what is wrong, how to mend it, and the string as it would be right, where a
+    machine may say so."""
+
+    grave: bool
+    message: str
+    hint: str
+    corrected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One string. `number` as on the previewed page; `source` and `target` with their markup, as a catalog has them; `before` the English
+    that the translation was made for, where it changed; `notes` for translators; `mark` what a form gives back, to tell whether the
+    translation changed meanwhile."""
+
+    number: str
+    catalog: str
+    context: str
+    source: str
+    target: str
+    state: State
+    risk: bool
+    notes: tuple[str, ...]
+    before: str
+    remarks: tuple[Remark, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All strings of a sheet in a language, as the files are now. `seen` gives a form the state of each file; `preview` whether there is
+    a sheet to look at."""
+
+    name: str
+    language: str
+    rows: tuple[Row, ...]
+    seen: Mapping[str, str]
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`files` were written, each with how many strings; `moved` are catalogs that changed since they were opened: then none was."""
+
+    files: tuple[tuple[Path, int], ...] = ()
+    moved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Has:
+    """An entry as its file has it, and the file as far as it may be printed."""
+
+    entry: PoEntry
+    catalog: Catalog
+
+
+class Bench:
+    """A translator's folder. Safe to share among threads: one writes at a time."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises FileProblem for the folder of an installed package."""
+        if {"site-packages", "dist-packages"} & set(root.resolve().parts):
+            raise FileProblem(
+                f"{root} lies in the installed package, where the next update would overwrite your work. Give another folder."
+            )
+        self.root = root
+        self._lock = threading.Lock()
+        self._fonts = FontSet()
+
+    def workspace(self) -> Workspace:
+        """What ships, with the folder as it is now laid over it. Raises FileProblem."""
+        there = any((self.root / name).is_dir() for name in ("handouts", "locales"))
+        return Workspace.overlaid(self.root) if there else Workspace.bundled()
+
+    def languages(self) -> tuple[str, ...]:
+        """Tags of the languages that have a catalog, sorted."""
+        return Progress(self.workspace(), Level.REVISED).languages()
+
+    def names(self) -> tuple[str, ...]:
+        """What there is to translate: sheets, then what they share."""
+        workspace = self.workspace()
+        sheets = workspace.handout_ids()
+        return (*sheets, *(one for one in Templates(workspace).names() if one not in sheets))
+
+    def file(self, language: str, name: str) -> Path:
+        """Where a catalog is written."""
+        return self.root / "locales" / languages.gettext_name(language) / "LC_MESSAGES" / f"{name}.po"
+
+    def page(self, name: str, language: str) -> Page:
+        """The strings of a sheet, or of what sheets share. Raises Unknown, ContentInvalid, FileProblem."""
+        workspace = self.workspace()
+        templates = Templates(workspace)
+        self._known(templates, name, language)
+        catalogs, numbered, wanted = _parts(templates, name)
+        told = self._remarks(templates, catalogs, language)
+        records = reviews.reader(workspace)(language)
+        rows: list[Row] = []
+        for catalog in catalogs:
+            there = self._there(workspace, language, catalog)
+            for one in templates.messages(catalog):
+                if wanted is None or one.context in wanted or catalog == name:
+                    has = there.get(one.context)
+                    target = has.entry.target if has else ""
+                    state, before = _state(one, has, records, templates.source_language(catalog)) if has else (State.MISSING, "")
+                    rows.append(_row(one, catalog, numbered[one.context], target, state, before, told.get(one.context, ())))
+        seen = {one: _digest(workspace.own_catalog(languages.gettext_name(language), one)) for one in catalogs}
+        return Page(name, language, tuple(rows), seen, name in workspace.handout_ids())
+
+    def save(self, language: str, edits: Mapping[str, str], seen: Mapping[str, str]) -> Saved:
+        """Write translations by context. `seen` is that of the page that they were typed into. What the file says already is passed over.
+        Raises Unknown for a string that nobody asks for, FileProblem, ContentInvalid for a catalog that cannot be read."""
+        with self._lock:
+            workspace = self.workspace()
+            templates = Templates(workspace)
+            made: list[tuple[Path, bytes, int]] = []
+            moved: list[str] = []
+            for catalog, words in _by_catalog(edits, seen).items():
+                self._known(templates, catalog, language)
+                own = workspace.own_catalog(languages.gettext_name(language), catalog)
+                changes = _changes(self._there(workspace, language, catalog), words)
+                if changes and _digest(own) != seen[catalog]:
+                    moved.append(catalog)
+                elif changes:
+                    data = _written(_data(workspace, language, catalog), templates.messages(catalog), catalog, language, changes)
+                    made.append((self.file(language, catalog), data, len(changes)))
+            if moved:
+                return Saved(moved=tuple(moved))
+            for path, data, _ in made:
+                write_file(path, data)
+            return Saved(tuple((path, count) for path, _, count in made))
+
+    def _there(self, workspace: Workspace, language: str, name: str) -> Mapping[str, _Has]:
+        """What stands in the boxes, by context: the folder's own words, and ours where it has none."""
+        folder, path = languages.gettext_name(language), self.file(language, name)
+        ours = _living(workspace.catalog(folder, name), name, language, path)
+        mine = _living(workspace.own_catalog(folder, name), name, language, path)
+        return {**mine, **ours, **{context: one for context, one in mine.items() if one.entry.target}}
+
+    def _known(self, templates: Templates, name: str, language: str) -> None:
+        templates.chosen((name,))
+        row = languages.language(language)
+        if row.pseudo or row.tag == SOURCE_LANGUAGE or row.tag != language:
+            raise Unknown(f"Nothing is translated into “{language[:35]}” here.")
+
+    def _remarks(self, templates: Templates, names: Iterable[str], language: str) -> Mapping[str, tuple[Remark, ...]]:
+        """What the checks say, by context."""
+        files = of_language.catalog_files(templates, language, names)
+        found: dict[str, tuple[Remark, ...]] = {}
+        for one in run.check(files, of_language.ground_of(templates.workspace, language, self._fonts)):
+            remark = Remark(one.severity == "error", one.finding.message, one.finding.hint, one.finding.corrected or "")
+            found[one.context] = (*found.get(one.context, ()), remark)
+        return found
+
+
+def mark(string: str) -> str:
+    """What stands for a translation in a form: the first 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(string.encode()).hexdigest()[:16]
+
+
+def cleaned(typed: str) -> str:
+    """A translation as a form gives it: line ends as ours, without control characters, not longer than LONGEST."""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(one for one in lines if one in "\n\t" or ord(one) > 31).encode("utf-8", "replace").decode()[:LONGEST]
+
+
+def _parts(templates: Templates, name: str) -> tuple[tuple[str, ...], Mapping[str, str], frozenset[str] | None]:
+    """The catalogs of a page, the number of each string, and the contexts that a sheet shows (None: all)."""
+    if name not in templates.workspace.handout_ids():
+        return (name,), {one.context: str(at) for at, one in enumerate(templates.messages(name), 1)}, None
+    shown = frozenset(one.context for one in texts(Library(templates.workspace).handout(name)))
+    shared = any(one.startswith(f"{SHARED}/") for one in shown)
+    return (name, SHARED) if shared else (name,), numbers(templates.workspace, name), shown
+
+
+def _row(one: Message, catalog: str, number: str, target: str, state: State, before: str, remarks: tuple[Remark, ...]) -> Row:
+    return Row(number, catalog, one.context, one.source, target, state, one.risk, one.notes, before, remarks, mark(target))
+
+
+def _state(one: Message, has: _Has, records: Sequence[Record], source_language: str) -> tuple[State, str]:
+    """How far a string is, and the English that its translation was made for where that is another."""
+    entry = has.entry
+    if not entry.target.strip():
+        return State.MISSING, ""
+    made_for = entry.previous if entry.fuzzy and entry.previous is not None else entry.source
+    if made_for != one.source:
+        return State.CHANGED, made_for
+    if entry.fuzzy:
+        return State.UNSURE, ""
+    usable = has.catalog.entries[one.context]
+    if usable.target is None:
+        return State.BROKEN, ""
+    worth = Evidence(has.catalog, records, source_language).worth(one.context, usable, one.risk)
+    for flaw, state in ((worth.blocked, State.BLOCKED), (worth.stale, State.STALE), (worth.back_needed, State.BACK)):
+        if flaw:
+            return state, ""
+    return State(str(worth.level)), ""
+
+
+def _data(workspace: Workspace, language: str, name: str) -> bytes | None:
+    """The folder's own catalog, or else ours."""
+    folder = languages.gettext_name(language)
+    own = workspace.own_catalog(folder, name)
+    return own if own is not None else workspace.catalog(folder, name)
+
+
+def _read(data: bytes, path: Path) -> PoFile:
+    if len(data) > CATALOG_LIMIT:
+        raise FileProblem(f"{path} is larger than {CATALOG_LIMIT >> 20} MiB. Take the version before.")
+    try:
+        return po.read(data)
+    except po.PoProblem as problem:
+        raise FileProblem(f"{path} cannot be read as a PO file ({problem}). Correct it in a text editor, or take it away.") from None
+
+
+def _living(data: bytes | None, name: str, language: str, path: Path) -> Mapping[str, _Has]:
+    """Living entries of a file by context, the first where one stands twice."""
+    if data is None:
+        return {}
+    file, catalog = _read(data, path), read(data, name, language)[0]
+    found: dict[str, _Has] = {}
+    for one in file.entries:
+        if catalog is not None and not one.obsolete and one.context in catalog.entries:
+            found.setdefault(one.context, _Has(one, catalog))
+    return found
+
+
+def _by_catalog(edits: Mapping[str, str], seen: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Edits by catalog. Raises Unknown for one of a catalog that the page did not show."""
+    found: dict[str, dict[str, str]] = {}
+    for context, words in edits.items():
+        catalog = context.partition("/")[0].partition(".")[0]
+        if catalog not in seen:
+            raise Unknown(f"The string “{context[:80]}” is not on this page. Open the page again.")
+        found.setdefault(catalog, {})[context] = words
+    return found
+
+
+def _changes(there: Mapping[str, _Has], words: Mapping[str, str]) -> Mapping[str, str]:
+    """What of the words differs from what the catalog says; an unsure one that is said again is right."""
+
+    def same(context: str, typed: str) -> bool:
+        has = there.get(context)
+        return (has.entry.target == typed and not (has.entry.fuzzy and typed)) if has else not typed
+
+    return {context: typed for context, typed in words.items() if not same(context, typed)}
+
+
+def _written(data: bytes | None, messages: tuple[Message, ...], name: str, language: str, words: Mapping[str, str]) -> bytes:
+    """The catalog with these translations. One that lacks a string, or has it of another English, is first brought up to the content."""
+    wanted = {one.context: one for one in messages}
+    for context in words:
+        if context not in wanted:
+            raise Unknown(f"The content has no string “{context[:80]}” any more. Open the page again.")
+    if data is None or not _whole(data, wanted, words):
+        data = sync(data, messages, name, language).data
+    file = po.read(data)
+    entries = tuple(
+        _said(one, words[one.context]) if one.context in words and not one.obsolete and one.context in wanted else one
+        for one in file.entries
+    )
+    return po.write(replace(file, entries=entries))
+
+
+def _whole(data: bytes, wanted: Mapping[str, Message], contexts: Iterable[str]) -> bool:
+    """Whether each context stands once, alive, for the English of now."""
+    living = [one for one in po.read(data).entries if not one.obsolete]
+    return all([one.source for one in living if one.context == context] == [wanted[context].source] for context in contexts)
+
+
+def _said(entry: PoEntry, words: str) -> PoEntry:
+    """An entry with a new translation: no longer unsure, and without what was said of the old one."""
+    notes = tuple(one for one in entry.notes if not one.startswith((CHANGED, GUESSED)))
+    return replace(entry, target=words, fuzzy=False, previous=None, previous_context=None, notes=notes)
+
+
+def _digest(data: bytes | None) -> str:
+    """The state of a file, for a form; empty where there is none."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()[:32]
