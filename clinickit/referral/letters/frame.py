@@ -1,0 +1,164 @@
+"""Words of the template and words of a letter, as leaves and blocks. In: the handout `referral-letter` and a `Letter`. Out: Texts and the
+blocks that `parts` and `plain` are made of. Nothing here decides what a copy holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from clinickit.content import walk
+from clinickit.content.model import (
+    Block,
+    Contact,
+    Contacts,
+    Field,
+    Handout,
+    Inline,
+    Item,
+    LineBreak,
+    ListBlock,
+    ListKind,
+    Paragraph,
+    Placeholder,
+    Section,
+    Spoken,
+    TermItem,
+    Terms,
+    Text,
+    Value,
+    Way,
+    WayKind,
+)
+from clinickit.errors import Unknown
+from clinickit.referral.letters.model import Letter, Party
+
+Filled = tuple[tuple[str, date | str | Value | Spoken], ...]
+
+
+class Frame:
+    """The template beside a letter. Raises Unknown, in all that asks for words by their place, where a clinic's own template lacks it."""
+
+    def __init__(self, template: Handout, letter: Letter) -> None:
+        self.letter = letter
+        self._id = template.id
+        self._own = {text.context: text for text in walk.texts(template)}
+        self._sections = {section.id: section for section in template.sections}
+
+    def own(self, path: str) -> Text:
+        """Words of the template: `person/born.label`."""
+        context = f"{self._id}/{path}"
+        if context not in self._own:
+            raise self._lacks(path)
+        return self._own[context]
+
+    def _lacks(self, path: str) -> Unknown:
+        return Unknown(f"The handout “{self._id}” has no “{path}”, which a letter needs. Keep the ids of its parts.")
+
+    def theirs(self, words: str) -> Text:
+        """Words of the letter as they were written, each paragraph on a line of its own."""
+        found: list[Inline] = []
+        for at, line in enumerate(lines(words)):
+            found += [LineBreak()] if at else []
+            found.append(Value(line, self.letter.language))
+        return Text(tuple(found), self.letter.language)
+
+    def value(self, name: str) -> Text:
+        """A value alone, such as a day, in the reader's format."""
+        return Text((Placeholder(f"value:{name}"),), self.letter.language)
+
+    def titles(self, handouts: Iterable[str]) -> Text:
+        """Titles of other handouts, in the reader's language, each on a line of its own."""
+        found: list[Inline] = []
+        for one in handouts:
+            found += [LineBreak()] if found else []
+            found.append(Placeholder(f"handout:{one}"))
+        return Text(tuple(found), self.letter.language)
+
+    def section(self, name: str, blocks: Iterable[Block]) -> Section:
+        """A section of the template with other blocks."""
+        if name not in self._sections:
+            raise self._lacks(name)
+        whole = self._sections[name]
+        return Section(name, whole.role, whole.heading, tuple(blocks), keep_together=whole.keep_together, fragment=whole.fragment)
+
+    def whole(self, name: str) -> Section:
+        """A section of the template as it is; `safety-crisis` is that of a fragment."""
+        if name not in self._sections:
+            raise self._lacks(name)
+        return self._sections[name]
+
+    def paragraph(self, path: str) -> Paragraph:
+        """A paragraph of the template."""
+        return Paragraph(path.rpartition("/")[2], self.own(path))
+
+    def field(self, path: str) -> Field:
+        """A place to write of the template."""
+        section, _, name = path.partition("/")
+        for block in self.whole(section).blocks:
+            if isinstance(block, Field) and block.id == name:
+                return block
+        raise self._lacks(path)
+
+    def fact(self, path: str, text: Text) -> Item:
+        """A short fact: the label of a field, what it is."""
+        return Item(path.rpartition("/")[2], text, self.own(f"{path}.label"))
+
+    def term(self, path: str, text: Text) -> TermItem:
+        """A long fact, below its label."""
+        return TermItem(path.rpartition("/")[2], self.own(f"{path}.label"), text)
+
+    def number(self, path: str, number: str, channels: tuple[str, ...] = ("call",), name: str = "") -> Contacts:
+        """A number on a line of its own, below the label of a field."""
+        display, extension = split(number)
+        way = Way(WayKind.NUMBER, display, f"tel:{re.sub(r'[^+0-9]', '', display)}", channels, press=extension or None)
+        contact = Contact("service", None, name, self.letter.language, (way,), purpose=self.own(f"{path}.label"))
+        return Contacts(path.rpartition("/")[2], (), 1, (contact,))
+
+    def values(self) -> Filled:
+        """What fills the placeholders; what nobody said is left out."""
+        letter = self.letter
+        said: dict[str, date | str | Spoken | None] = {
+            "client": letter.client.name,
+            "born": letter.client.born,
+            "language": Spoken(letter.client.language) if letter.client.language else None,
+            "recipient": called(letter.recipient),
+            "sender": called(letter.sender),
+            "reference": letter.client.identifier or letter.client.name,
+            "day": letter.on,
+            "reply-by": letter.reply_by,
+            "consent-on": letter.consent.on,
+            "consent-until": letter.consent.until,
+            "given-by": letter.consent.given_by,
+        }
+        kept = ((name, value) for name, value in said.items() if value)
+        return tuple((name, Value(value, letter.language) if isinstance(value, str) else value) for name, value in kept)
+
+
+def facts(name: str, items: Iterable[Item | None]) -> tuple[ListBlock, ...]:
+    """Facts as a list; none of none."""
+    kept = tuple(one for one in items if one is not None)
+    return (ListBlock(name, ListKind.LIST, kept),) if kept else ()
+
+
+def terms(name: str, items: Iterable[TermItem | None]) -> tuple[Terms, ...]:
+    """Terms; none of none."""
+    kept = tuple(one for one in items if one is not None)
+    return (Terms(name, kept),) if kept else ()
+
+
+def called(party: Party) -> str:
+    """A person or service by name and organization, on one line."""
+    return ", ".join(dict.fromkeys(one for one in (party.name, party.organization) if one))
+
+
+def lines(words: str) -> list[str]:
+    """The paragraphs of what was written, without characters that nobody can see."""
+    clean = ("".join(char for char in line if char.isprintable()) for line in words.splitlines())
+    return [" ".join(line.split()) for line in clean if line.strip()]
+
+
+def split(number: str) -> tuple[str, str]:
+    """A number and its extension: "+1 555 010 0199 ext 12"."""
+    display, _, extension = re.sub(r",? (?:ext\.?|x) ?(?=\d+\Z)", "\n", number).partition("\n")
+    return display, extension
