@@ -201,14 +201,14 @@ def test_nothing_becomes_a_diagnosis() -> None:
 def test_a_number_that_machines_call_only_where_it_is_safe(contact: SafeContact, doubt: bool | None, listed: bool) -> None:
     made = bundle(replace(LETTER, contact=contact, risk=replace(LETTER.risk, safety_in_doubt=doubt))).bundle
     assert ("telecom" in _one(made, "Patient")) is listed
-    assert _one(made, "ServiceRequest")["note"][0]["text"].startswith("Safe contact: 5.")
+    assert _one(made, "ServiceRequest")["note"][0]["text"].startswith("Safe contact: 5\n")
     assert letter_of(made).contact == contact
 
 
 def test_the_note_says_no_in_capitals() -> None:
     note = _one(bundle(LETTER).bundle, "ServiceRequest")["note"][0]["text"]
-    assert "Voicemail: NO." in note
-    assert "Text message: not asked, so no." in note
+    assert "Voicemail: NO\n" in note
+    assert "Text message: not asked, so no\n" in note
 
 
 def test_consent_language_interpreter_guardian_and_reply() -> None:
@@ -234,6 +234,10 @@ def test_a_number_is_called_an_npi_only_where_its_check_digit_is_right() -> None
     assert system("1234567893") == "http://hl7.org/fhir/sid/us-npi"
     assert system("1234567890") is None
     assert system("PSY-4") is None
+    written = replace(LETTER, sender=replace(LETTER.sender, identifier="NPI 1234567893"))
+    made = bundle(written, [COUNSELING]).bundle
+    assert _all(made, "Practitioner")[0]["identifier"][0]["value"] == "1234567893"
+    assert letter_of(made) == written
 
 
 def test_the_pdf_goes_along_or_its_hashes_alone() -> None:

@@ -27,6 +27,7 @@ from clinickit.referral.letters.fhir_document import Pdf, document
 from clinickit.referral.letters.fhir_terms import Ids, Resource, concept, given
 from clinickit.referral.letters.leaving import KeptBack, leaving
 from clinickit.referral.letters.model import Letter, Urgency
+from clinickit.referral.letters.rules import in_danger
 from clinickit.referral.model import Service
 from clinickit.referral.protect import Override
 
@@ -56,7 +57,7 @@ def bundle(
 ) -> Bundled:
     """A letter as a Bundle. `services` are those of the directory that the letter names; one that is not given stays behind. Ids come from
     `seed`, or from all that the bundle holds. Raises Unknown for immediate danger."""
-    if letter.urgency is Urgency.IMMEDIATE or letter.risk.immediate:
+    if in_danger(letter):
         danger = "Someone is in immediate danger, so no referral is sent: nobody reads it in time."
         raise Unknown(f"{danger} Call emergency services or the crisis team now, and stay with the person. Write the letter afterwards.")
     left = leaving(letter, services, override)
@@ -105,12 +106,16 @@ def _request(letter: Letter, services: tuple[Service, ...], ids: Ids) -> Resourc
 def _notes(letter: Letter) -> list[str]:
     """What must be read even where nobody opens the form."""
     contact, said = letter.contact, {True: "yes", False: "NO", None: "not asked, so no"}
-    how = f"Safe contact: {contact.number or 'not given'}. Voicemail: {said[contact.voicemail]}. Text message: {said[contact.text]}."
-    parts = [how, f"When: {contact.hours}." if contact.hours else "", f"Ask for, or say: {contact.name}." if contact.name else ""]
-    notes = [" ".join(one for one in parts if one)]
-    notes += [f"Question: {letter.question}"] if letter.question else []
-    notes += [f"Risk now: {letter.risk.now}"] if letter.risk.now else []
-    notes += [f"Plan: {letter.risk.plan}"] if letter.risk.plan else []
+    safe = [
+        f"Safe contact: {contact.number or 'not given'}",
+        f"Voicemail: {said[contact.voicemail]}",
+        f"Text message: {said[contact.text]}",
+        f"When: {contact.hours}" if contact.hours else "",
+        f"Who to ask for, what to say: {contact.name}" if contact.name else "",
+    ]
+    notes = ["\n".join(one for one in safe if one)]
+    named = (("Question", letter.question), ("Risk now", letter.risk.now), ("Plan", letter.risk.plan))
+    notes += [f"{name}: {words}" for name, words in named if words]
     return notes
 
 

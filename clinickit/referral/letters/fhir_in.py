@@ -137,8 +137,13 @@ def _party(reference: object, known: _Known) -> Party:
         phone=phone,
         fax=fax,
         email=email,
-        identifier=_text(next(_dicts(who.get("identifier")), {}).get("value")),
+        identifier=_identifier(next(_dicts(who.get("identifier")), {})),
     )
+
+
+def _identifier(said: Resource) -> str:
+    """Its value, with what kind it is before it where that is said in words."""
+    return " ".join(filter(None, (_text(_at(said, "type").get("text")), _text(said.get("value")))))
 
 
 def _answers(form: Resource) -> dict[str, Any]:

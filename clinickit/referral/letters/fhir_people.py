@@ -44,7 +44,7 @@ def party(said: Party, name: str, ids: Ids) -> list[Resource]:
     who = {
         "resourceType": "Practitioner",
         "id": ids.of(f"{name} person"),
-        "identifier": [given({"system": NPI if _is_npi(said.identifier) else "", "value": said.identifier})] if said.identifier else [],
+        "identifier": _identifier(said.identifier),
         "name": [{"text": said.name}] if said.name else [],
         "address": [] if said.organization else address,
     }
@@ -79,6 +79,14 @@ def service(one: Service, ids: Ids) -> Resource:
 
 def _telecom(**numbers: str) -> list[Resource]:
     return [{"system": system, "value": value} for system, value in numbers.items() if value]
+
+
+def _identifier(said: str) -> list[Resource]:
+    """An identifier as written; “NPI 1234567893” and a bare number of that form are named as what they are."""
+    kind, _, number = said.partition(" ")
+    if kind == "NPI" and _is_npi(number):
+        return [{"type": {"text": kind}, "system": NPI, "value": number}]
+    return [given({"system": NPI if _is_npi(said) else "", "value": said})] if said else []
 
 
 def _is_npi(identifier: str) -> bool:

@@ -1,0 +1,178 @@
+"""`clinickit referral fhir`: a referral letter as FHIR R4 for another system, its answers, and the way back to a letter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clinickit.cli import options, reports
+from clinickit.cli.private import save_private
+from clinickit.content.schemas import Schemas
+from clinickit.diagnostics import Diagnostic, Severity, errors_of
+from clinickit.errors import ContentInvalid, Unknown
+from clinickit.referral.letters import fhir_in, reading, rules
+from clinickit.referral.letters.fhir import Bundled, bundle
+from clinickit.referral.letters.fhir_document import Pdf
+from clinickit.referral.letters.fhir_task import Answer, answered_in
+from clinickit.referral.letters.fhir_terms import as_bytes
+from clinickit.referral.letters.model import Letter
+from clinickit.referral.model import Service
+from clinickit.referral.protect import Override
+from clinickit.referral.store import Store
+from clinickit.workspace import Workspace, read_file
+
+_LIMIT = 32 << 20
+"""Bytes of a bundle or PDF that are read at most."""
+
+
+@click.command("fhir")
+@click.argument("source", metavar="FROM", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="FILE.json; its owner alone can read it."
+)
+@click.option("--answer", type=click.Choice([str(one) for one in Answer]), help="What came back: moves the status (Task) on.")
+@click.option("--why", default="", metavar="WORDS", help="The reason, needed to decline or cancel; else a note.")
+@click.option("--to-letter", is_flag=True, help="FROM is a bundle: write the letter that it holds.")
+@click.option(
+    "--attach", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.pdf", help="The letter on paper, inside the bundle."
+)
+@click.option("--hash-only", is_flag=True, help="With --attach: its size and hashes alone.")
+@click.option("--transaction", is_flag=True, help="For a server that takes one: each record is created. Default: a collection.")
+@click.option(
+    "--in",
+    "directory",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="CLINICKIT_DIRECTORY",
+    help="The directory where the letter's services are looked up. Also from CLINICKIT_DIRECTORY.",
+)
+@click.option("--override-by", metavar="NAME", help="Who decides that what is protected leaves.")
+@click.option("--override-why", metavar="REASON", help="Why it may leave. Kept beside the bundle.")
+@options.on
+def command(
+    source: Path,
+    output: Path,
+    answer: str | None,
+    why: str,
+    to_letter: bool,
+    attach: Path | None,
+    hash_only: bool,
+    transaction: bool,
+    directory: Path | None,
+    override_by: str | None,
+    override_why: str | None,
+    on: str | None,
+) -> None:
+    """Write a letter as FHIR R4 (a Bundle of ServiceRequest, Task, Consent and who is part of it), or move a bundle's status on.
+
+    \b
+    clinickit referral fhir letter.json -o bundle.json --attach letter.pdf
+    clinickit referral fhir bundle.json -o bundle.json --answer declined --why "No place before May."
+    clinickit referral fhir bundle.json -o letter.json --to-letter
+
+    What is confidential and the whereabouts of shelters stay here, also inside sentences, and the command says so. A service that the
+    letter names goes along only where --in says what it is.
+    """
+    day, data = options.day(on), read_file(source, _LIMIT)
+    given = _bundle(data)
+    if to_letter:
+        _write_letter(given, output)
+        return
+    if given is None:
+        override = Override(override_by or "", day, override_why or "") if override_by is not None or override_why is not None else None
+        letter = _letter(data, source, day)
+        made = bundle(
+            letter,
+            _services(letter, directory),
+            override,
+            pdf=_pdf(attach, letter.language, hash_only) if attach else None,
+            transaction=transaction,
+        )
+        _keep(made, output)
+        given = made.bundle
+    elif not answer:
+        raise Unknown(f"{source.name} is a bundle already. Say what came back with --answer, or make it a letter with --to-letter.")
+    if answer:
+        given = answered_in(given, Answer(answer), day, why)
+    save_private(output, as_bytes(given))
+    click.echo(f"{output}: {len(given['entry'])} records; only its owner can read it.")
+
+
+def _bundle(data: bytes) -> dict[str, Any] | None:
+    """The bundle of a file; None where it is something else, such as a letter."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) and value.get("resourceType") == "Bundle" else None
+
+
+def _letter(data: bytes, source: Path, day: date) -> Letter:
+    """A letter that may be sent. Raises ContentInvalid with all that is missing."""
+    read, found = reading.read(data, source.as_posix(), day, Schemas(Workspace.bundled()))
+    if read is None:
+        raise ContentInvalid(found)
+    told = rules.check(read.letter, read.document)
+    if errors_of(told):
+        raise ContentInvalid(errors_of(told))
+    _warn(told)
+    return read.letter
+
+
+def _warn(found: Iterable[Diagnostic]) -> None:
+    told = [one for one in found if one.severity is Severity.WARNING]
+    if told:
+        click.echo(reports.report(told, "text"), err=True)
+
+
+def _write_letter(given: dict[str, Any] | None, output: Path) -> None:
+    if given is None:
+        raise Unknown("--to-letter needs a Bundle of FHIR. Give the file that came from the other system.")
+    letter = fhir_in.letter(given)
+    text = json.dumps(reading.written(letter), ensure_ascii=False, indent=2)
+    save_private(output, f"{text}\n".encode())
+    click.echo(f"{output}: only its owner can read it.")
+    _warn_missing(letter)
+
+
+def _warn_missing(letter: Letter) -> None:
+    asked = [one.field for one in rules.missing(letter)]
+    if asked:
+        click.echo(f"The bundle does not say: {', '.join(asked)}.", err=True)
+
+
+def _services(letter: Letter, directory: Path | None) -> list[Service]:
+    """What the directory knows of the services that the letter names. Raises Unknown for one that it does not have, or no longer."""
+    if directory is None or not letter.services:
+        return []
+    found = []
+    with Store.open(directory) as store:
+        for named in letter.services:
+            source, _, service_id = named.partition("/")
+            kept = store.entry(service_id, source)
+            if kept.vanished_on:
+                raise Unknown(f"“{named}” vanished from its source on {kept.vanished_on}, so it may be gone. Take it out of the letter.")
+            found.append(kept.entry.service)
+    return found
+
+
+def _pdf(path: Path, language: str, hash_only: bool) -> Pdf:
+    data = read_file(path, _LIMIT)
+    if not data.startswith(b"%PDF-"):
+        raise Unknown(f"{path.name} is no PDF. Give the letter that `clinickit referral letter` printed.")
+    return Pdf(data, language, enclosed=not hash_only)
+
+
+def _keep(made: Bundled, output: Path) -> None:
+    """The record of an override beside the bundle; what stayed behind on the screen."""
+    if made.record is not None:
+        record = output.with_name(f"{output.name}.override.json")
+        save_private(record, (json.dumps(made.record, ensure_ascii=False, indent=1) + "\n").encode())
+        click.echo(f"What is protected left too; {record} says by whom and why. Keep it.")
+    for named, reasons in made.kept_back:
+        click.echo(f"  {named}: kept back: {'; '.join(reasons)}", err=True)
