@@ -21,6 +21,7 @@ _COMMANDS = {
     "show": ("show", "Show what a handout says, for whom, and whom it could harm."),
     "print": ("print_", "Print handouts as accessible PDFs."),
     "packet": ("packet", "Put several handouts into one PDF, with a cover and contents."),
+    "serve": ("serve", "Open a page on this computer: find, look at, print, without commands."),
     "validate": ("validate", "Check content files; say what is wrong, where, and what to do."),
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
     "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),

@@ -1,0 +1,151 @@
+"""Sheets and their pictures, made off the event loop. In: what to print. Out: the PDF as the library renders it, and pictures of its pages.
+Called by the views. What was made is kept, up to a bound; what nobody waits for any more is not begun."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Generic, TypeVar
+
+import anyio
+import anyio.to_thread
+import pypdfium2
+
+from clinickit.content.clinic import Clinic
+from clinickit.library import Library
+from clinickit.pipeline import PrintOptions, Rendered
+
+Made = TypeVar("Made")
+
+WORKERS = 2
+WAITING = 64
+"""Sheets and pictures that may wait for a worker."""
+MOST_KEPT = 96 << 20
+"""Bytes that are kept of each: PDFs, and pictures."""
+MOST_PIXELS = 2600
+"""The widest picture."""
+
+
+class Busy(Exception):
+    """Too many wait already: come back in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One sheet as it was asked for; equal ones are the same sheet, byte by byte."""
+
+    handout: str
+    language: str
+    clinic: Clinic | None
+    options: PrintOptions
+    on: date
+    territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as the library gave it, and the size of its pages in points."""
+
+    rendered: Rendered
+    width: float
+    height: float
+
+
+class Previews:
+    """The workers and what they made."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._sheets: _Kept[Sheet] = _Kept(MOST_KEPT)
+        self._pictures: _Kept[bytes] = _Kept(MOST_KEPT)
+        self._pdfium = threading.Lock()
+        self._limiter: anyio.CapacityLimiter | None = None
+        self._waiting = 0
+
+    async def sheet(self, asked: Asked) -> Sheet:
+        """The sheet. Raises what `Library.render` raises, and Busy."""
+        found = self._sheets.get(asked)
+        if found is None:
+            found = await self.work(partial(self._render, asked))
+        return found
+
+    async def picture(self, asked: Asked, page: int, width: int) -> bytes | None:
+        """A page (from 0) as PNG, so many pixels wide; None where there is no such page. Raises what `sheet` raises."""
+        width = min(max(width, 40), MOST_PIXELS)
+        sheet = (await self.sheet(asked)).rendered
+        if not 0 <= page < sheet.pages:
+            return None
+        key = (sheet.provenance.pdf_sha256, page, width)
+        found = self._pictures.get(key)
+        return found if found is not None else await self.work(partial(self._draw, sheet.pdf, page, width, key))
+
+    async def text(self, asked: Asked) -> tuple[str, ...]:
+        """What each page says, as a reader of the PDF would copy it."""
+        sheet = await self.sheet(asked)
+        return await self.work(partial(self._read, sheet.rendered.pdf))
+
+    async def work(self, task: Callable[[], Made]) -> Made:
+        """A task on a worker. Cancelled before its turn it is never begun. Raises Busy."""
+        if self._waiting >= WAITING:
+            raise Busy
+        if self._limiter is None:
+            self._limiter = anyio.CapacityLimiter(WORKERS)
+        self._waiting += 1
+        try:
+            return await anyio.to_thread.run_sync(task, limiter=self._limiter)
+        finally:
+            self._waiting -= 1
+
+    def _render(self, asked: Asked) -> Sheet:
+        found = self._sheets.get(asked)
+        if found is not None:
+            return found
+        made = self._library.render(
+            asked.handout, asked.language, asked.clinic, asked.options, on=asked.on, territory=asked.territory or None
+        )
+        with self._pdfium, pypdfium2.PdfDocument(made.pdf) as document:
+            width, height = document.get_page_size(0)
+        return self._sheets.put(asked, Sheet(made, width, height), len(made.pdf))
+
+    def _draw(self, pdf: bytes, page: int, width: int, key: Hashable) -> bytes:
+        with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
+            leaf = document[page]
+            picture = leaf.render(scale=width / leaf.get_width()).to_pil()
+        out = io.BytesIO()
+        picture.save(out, "PNG", compress_level=1)
+        return self._pictures.put(key, out.getvalue(), out.tell())
+
+    def _read(self, pdf: bytes) -> tuple[str, ...]:
+        with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
+            return tuple(page.get_textpage().get_text_range() for page in document)
+
+
+class _Kept(Generic[Made]):
+    """The things used last, up to so many bytes."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
+        self._lock = threading.Lock()
+        self._things: OrderedDict[Hashable, tuple[Made, int]] = OrderedDict()
+
+    def get(self, key: Hashable) -> Made | None:
+        with self._lock:
+            found = self._things.get(key)
+            if found is None:
+                return None
+            self._things.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, thing: Made, size: int) -> Made:
+        with self._lock:
+            if key not in self._things:
+                self._things[key] = (thing, size)
+                self._size += size
+            while self._size > self._most and len(self._things) > 1:
+                self._size -= self._things.popitem(last=False)[1][1]
+            return thing
