@@ -34,7 +34,7 @@ from clinickit.localize.interface import Interface, Interfaces
 from clinickit.localize.provenance import Provenance
 from clinickit.localize.ui import Words as PageWords
 from clinickit.pdf.write import PdfWriter
-from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, in_words, page_words, pages, printable
+from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, build_private, in_words, page_words, pages, printable
 from clinickit.pipeline import phrase as page_phrase
 from clinickit.text.typesetter import Typesetter
 from clinickit.workspace import Workspace, read_file
@@ -141,14 +141,17 @@ class Library:
         *,
         on: date,
         territory: str | None = None,
+        private: bool = False,
     ) -> Rendered:
         """Print a handout that a program made, such as a referral sheet, in any language that has a catalog; what no catalog has stays in
-        the source language, and the diagnostics say so. Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
+        the source language, and the diagnostics say so. `private`: it is about a person, so nothing of it stays in this library once it
+        is printed, and no diagnostic quotes it. Raises Unknown, ContentInvalid, FontProblem, PdfRefused."""
         have = (
             *dict.fromkeys((handout.language, *(tag for tag, _ in self._catalogs()))),
             *(row.tag for row in tongues.known() if row.pseudo),
         )
-        return build(self._asked(handout, have, language, clinic, options, on, territory), self._made())
+        job = self._asked(handout, have, language, clinic, options, on, territory)
+        return build_private(job, self._made()) if private else build(job, self._made())
 
     def checker(self) -> Checker:
         """What checks content here: workspace, schemas and facts."""

@@ -6,6 +6,7 @@ Handout (checked) ── lines.resolve ──▶ contacts ── localize ──
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,12 +21,12 @@ from clinickit.content.lines import resolve
 from clinickit.content.model import Copy, Handout, Reader, Text
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
-from clinickit.errors import ContentInvalid, Unknown
+from clinickit.errors import ContentInvalid, GlyphMissing, Unknown
 from clinickit.layout.bilingual import Form
 from clinickit.layout.compose import Composer, Said, Sheet
 from clinickit.layout.pages import PagedDocument
 from clinickit.layout.theme import Ink, Paper, PrintSize
-from clinickit.layout.windows import LetterPaper
+from clinickit.layout.windows import PLAIN, LetterPaper
 from clinickit.localize.apply import CatalogSource, localize
 from clinickit.localize.gate import refusals
 from clinickit.localize.levels import Level
@@ -37,6 +38,7 @@ from clinickit.text.cache import Cache
 
 _LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 """Territories whose paper is US Letter (CLDR 48, measurement data); A4 elsewhere."""
+_QUOTED = re.compile("“.*”", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class PrintOptions:
     draft: bool = False
     beside: str = ""
     facing: bool = False
-    letter: LetterPaper = LetterPaper()
+    letter: LetterPaper = PLAIN
 
     @property
     def copy(self) -> Copy:
@@ -136,6 +138,25 @@ def build(job: Job, rooms: Rooms) -> Rendered:
     document, provenance, found = printable(job, rooms)
     pdf = rooms.writer.write(document)
     return Rendered(pdf, len(document.pages), found, replace(provenance, pdf_sha256=hashlib.sha256(pdf).hexdigest()))
+
+
+def build_private(job: Job, rooms: Rooms) -> Rendered:
+    """`build` for a sheet about a person. It has rooms of its own, which share fonts, lines and catalogs alone and are gone when it is
+    printed, so nothing of it stays in a cache; what is told of it quotes nothing."""
+    typesetter = rooms.composer.typesetter.fresh()
+    own = Rooms(rooms.lines, rooms.catalogs, Composer(typesetter), PdfWriter(typesetter.fonts))
+    try:
+        made = build(job, own)
+    except GlyphMissing as problem:
+        raise GlyphMissing(problem.character, problem.language, "…", problem.faces) from None
+    except ContentInvalid as problem:
+        raise ContentInvalid(tuple(map(_quoting_nothing, problem.diagnostics))) from None
+    return replace(made, diagnostics=tuple(dict.fromkeys(map(_quoting_nothing, made.diagnostics))))
+
+
+def _quoting_nothing(told: Diagnostic) -> Diagnostic:
+    """The diagnostic with “…” for what it quotes."""
+    return replace(told, message=_QUOTED.sub("“…”", told.message), hint=_QUOTED.sub("“…”", told.hint))
 
 
 def printable(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:

@@ -25,7 +25,7 @@ from clinickit.layout.paginate import Paginator
 from clinickit.layout.setter import Setter
 from clinickit.layout.tags import Kind, LeafCounter, Tag
 from clinickit.layout.theme import Ink, Paper, PrintSize, theme
-from clinickit.layout.windows import LetterPaper, opening
+from clinickit.layout.windows import PLAIN, LetterPaper, opening
 from clinickit.text.cache import Cache
 from clinickit.text.typesetter import Typesetter
 
@@ -44,7 +44,7 @@ class Sheet:
     fillable: bool = False
     copy: Copy = Copy.CLIENT
     form: Form = Form.COLUMNS
-    letter: LetterPaper = LetterPaper()
+    letter: LetterPaper = PLAIN
 
 
 @dataclass(frozen=True, slots=True, eq=False)

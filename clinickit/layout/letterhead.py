@@ -6,17 +6,20 @@ All of it has its place on page 1, so it is one slab. On later pages the band an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Band, Inline, Letterhead, LineBreak, Plain, Section, Text, Value
 from clinickit.errors import Unknown
 from clinickit.languages import language
+from clinickit.layout.blocks.contacts import alone
 from clinickit.layout.blocks.signs import circle
 from clinickit.layout.flow import Keep, Piece, Slab, moved
 from clinickit.layout.head import AFTER_HEAD, Head, head
 from clinickit.layout.pages import Bookmark, Color, LinkArea, PlacedPath
-from clinickit.layout.setter import Place, SetText, Setter
+from clinickit.layout.setter import Place, Setter, SetText
 from clinickit.layout.tags import Decoration, Kind, Tag
 from clinickit.layout.theme import Ink, Theme, Type
 from clinickit.layout.windows import MM, LetterPaper, Opening
@@ -34,6 +37,8 @@ SENDER_START, SENDER_BELOW = 125 * MM, 5 * MM
 """DIN 5008: the block of who writes begins 125 mm from the left and 5 mm below the upper edge of the address field."""
 ASIDE = 0.56
 """Without a window, the part of the column before who writes."""
+_MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+\Z")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{5,}\Z")
 FOLD = (4 * MM, 8 * MM, 11 * MM)
 """A fold mark from where to where, a hole's to where, at the left edge."""
 
@@ -90,7 +95,12 @@ def unfilled(text: Text) -> str:
 
 
 def together(lines: tuple[Text, ...], tag: str) -> Text:
-    """Lines as one text in the language `tag`; a line in another one keeps its own."""
+    """Lines as one text: of names in one language in that language, as that country's post reads it; else in the language `tag`, a line
+    in another one keeping its own."""
+    tongues = {one.language for line in lines for one in line.inlines if isinstance(one, Value)}
+    if len(tongues) == 1 and all(isinstance(one, Value) for line in lines for one in line.inlines):
+        tag = tongues.pop()
+        lines = tuple(replace(line, language=tag) for line in lines)
     found: list[Inline] = []
     for at, line in enumerate(lines):
         found += [LineBreak()] if at else []
@@ -124,6 +134,16 @@ def _band(band: Band, x: float, width: float, color: Color) -> PlacedPath:
     return PlacedPath(path, fill=color)
 
 
+class _Line(NamedTuple):
+    """A line, set: its pieces from y 0 down."""
+
+    pieces: tuple[Piece, ...]
+    height: float
+    width: float
+    tag: Tag
+    links: tuple[LinkArea, ...] = ()
+
+
 @dataclass(slots=True)
 class _Made:
     """The slab as it is made: pieces relative to the upper edge of the text area; every y is points from the page's upper edge."""
@@ -152,17 +172,22 @@ class _Made:
         return done.height
 
     def clinic(self, clinic: Clinic | None, ink: Ink, y: float) -> float:
-        """The clinic's own head, as on every sheet; its height. Raises Unknown where it reaches into the window."""
-        own = head(self.setter, clinic, ink)
-        if own.first is None:
-            return 0.0
-        height = own.first.height
-        if self.window is not None and y + height - AFTER_HEAD > self.window.area.top:
+        """The clinic's own head, as on every sheet, above the window: without its line, then with name and phone alone where there is no
+        room; its height. Raises Unknown where that reaches into the window too."""
+        room = (self.window.area.top if self.window else self.setter.theme.height) - y + AFTER_HEAD
+        for shown in _shorter(clinic):
+            own = head(self.setter, shown, ink)
+            if own.first is None:
+                return 0.0
+            if own.first.height <= room:
+                break
+        else:
+            name = self.window.name if self.window else "a page"
             raise Unknown(
-                f"The clinic's head is too tall for {self.window.name}: it reaches into the window. Print the letter smaller, shorten the "
-                "clinic's line, or use an envelope without a window (“none”)."
+                f"The clinic's head is too tall for {name}: it reaches into the window. Print the letter smaller, or choose an envelope "
+                "without a window (“none”)."
             )
-        down = self.setter.theme.top - y
+        height, down = own.first.height, self.setter.theme.top - y
         self.pieces += moved(own.first.pieces, down)
         self.links += [replace(area, y0=area.y0 + down, y1=area.y1 + down) for area in own.first.links]
         self.tags += own.tags
@@ -189,7 +214,7 @@ class _Made:
         field = window.field
         place = self.physical(field.left, field.right)
         room = field.bottom - field.top
-        tried = (self.setter.text(text, _address(self.setter, size), place) for size in SIZES)
+        tried = (self.setter.text(text, _address(self.setter, text.language, size), place) for size in SIZES)
         fits = next((one for one in tried if one.height <= room + 0.01 and one.width <= place.width + 0.01), None)
         if fits is None:
             raise Unknown(
@@ -211,18 +236,34 @@ class _Made:
         line = PlacedPath((("m", x, y), ("l", x + place.width, y)), stroke=theme.palette.rule, width=0.5)
         self.pieces.append(Piece(Decoration.LAYOUT, line))
 
+    def line(self, text: Text, kind: Type, place: Place) -> _Line:
+        """One fact of who writes; an e-mail address or a page's is linked, and stands from left to right as numbers do."""
+        said = text.plain()
+        link = f"mailto:{said}" if _MAIL.match(said) else said if said.startswith("https://") else ""
+        if link or _NUMBER.match(said):
+            slab, tag = alone(self.setter, said, link, kind, place)
+            return _Line(slab.pieces, slab.height, self.setter.width(text, kind, ltr=True), tag, slab.links)
+        done = self.setter.text(text, kind, place)
+        return _Line(done.block(), done.height, done.width, self.setter.tag(Kind.P, text, done.kids))
+
+    def put_line(self, one: _Line, y: float) -> None:
+        down = self.setter.theme.top - y
+        self.put(moved(one.pieces, down), one.tag)
+        self.links += [replace(area, y0=area.y0 + down, y1=area.y1 + down) for area in one.links]
+
     def aside(self, lines: tuple[Text, ...], y: float) -> float | None:
         """Who writes, beside the address; the y below, or None where it does not fit there (and on right-to-left pages: no number may
         share a line with right-to-left letters)."""
         if not lines:
             return 0.0
         place = self._beside()
-        done = [self.setter.text(line, kind, place) for line, kind in zip(lines, self._kinds(lines), strict=True)]
-        if self.setter.rtl or any(len(one.lines) > 2 or one.width > place.width + 0.01 for one in done):
+        done = [self.line(line, kind, place) for line, kind in zip(lines, self._kinds(lines), strict=True)]
+        tall = 2.1 * self.setter.theme.head.leading
+        if self.setter.rtl or any(one.height > tall or one.width > place.width + 0.01 for one in done):
             return None
         y = y if self.window is None else max(y, self.window.area.top + SENDER_BELOW)
-        for line, one in zip(lines, done, strict=True):
-            self.set(one, line, y)
+        for one in done:
+            self.put_line(one, y)
             y += one.height
         return y
 
@@ -238,7 +279,9 @@ class _Made:
         """Who writes, a line each across the column; their height."""
         down = BEFORE_DAY
         for line, kind in zip(lines, self._kinds(lines), strict=True):
-            down += self.text(line, kind, self.column, y + down)
+            one = self.line(line, kind, self.column)
+            self.put_line(one, y + down)
+            down += one.height
         return down
 
     def _kinds(self, lines: tuple[Text, ...]) -> tuple[Type, ...]:
@@ -256,7 +299,13 @@ class _Made:
             self.pieces.append(Piece(Decoration.LAYOUT, PlacedPath(path, stroke=theme.palette.line, width=0.5)))
 
 
-def _address(setter: Setter, size: float) -> Type:
+def _shorter(clinic: Clinic | None) -> tuple[Clinic | None, ...]:
+    if clinic is None:
+        return (None,)
+    return clinic, replace(clinic, taglines=()), replace(clinic, taglines=(), web="", logo=None, logo_alt="")
+
+
+def _address(setter: Setter, tag: str, size: float) -> Type:
     """The type of an address in a window, as tall as asked in any script."""
-    row = language(setter.wording.language)
+    row = language(tag)
     return Type(size / row.size, size / row.size * ADDRESS_LEADING, setter.theme.palette.ink)

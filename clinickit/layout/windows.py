@@ -106,6 +106,10 @@ class LetterPaper:
     foot: float = 0.0
 
 
+PLAIN = LetterPaper()
+"""Plain paper, in an envelope without a window."""
+
+
 def opening(asked: LetterPaper, paper: Paper) -> Opening | None:
     """The window of a letter's envelope; None for an envelope without. Raises Unknown for a paper that does not go into it, and for
     pre-printed paper that leaves no room."""

@@ -29,6 +29,10 @@ class Typesetter:
         self._measures: dict[str, tuple[float, float]] = {}
         self._composed: Cache[tuple[tuple[Span, ...], Style], _Composed] = Cache(_PARAGRAPHS)
 
+    def fresh(self) -> Typesetter:
+        """Another one with the same fonts, that has set nothing yet: what it is given stays in it alone."""
+        return Typesetter(self.fonts, self._rows)
+
     def paragraph(self, spans: tuple[Span, ...], style: Style, width: float) -> Paragraph:
         """Break into ragged lines no wider than `width` points (a single unbreakable piece may be wider).
 
