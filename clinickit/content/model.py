@@ -368,13 +368,13 @@ class Letterhead:
 
     `name` is what the file calls itself (title of the window, bookmark): neutral, for values in it are left out. `label` says in words
     which copy it is, on every page. `to` are the lines of the postal address, and no others; `sender` who writes, one fact a line, the
-    name first; `back` the sender's address as one line, which stands small in a window. `day` is worded by localize, as `dated`.
+    name first; `back` the sender's address as one line, which stands small in a window. `day`, if any, is worded by localize, as `dated`.
 
     Names and addresses are opened with `opaque`, so that nothing translates them."""
 
     name: Text
     label: Text
-    day: date
+    day: date | None
     to: tuple[Text, ...]
     sender: tuple[Text, ...] = ()
     back: Text | None = None

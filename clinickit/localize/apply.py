@@ -175,7 +175,7 @@ def _values(handout: Handout, words: Words) -> Callable[[str, str], str | Value]
 def _dated(handout: Handout, words: Words) -> Handout:
     """The handout with the day of its letterhead in words."""
     head = handout.letterhead
-    if head is None:
+    if head is None or head.day is None:
         return handout
     dated = Text((Plain(words.formats().day(head.day)),), words.row.tag)
     return replace(handout, letterhead=replace(head, dated=dated))

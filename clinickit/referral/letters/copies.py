@@ -71,9 +71,9 @@ def _head(frame: Frame, kind: Kind, name: Text) -> Letterhead:
     return Letterhead(
         name=name,
         label=frame.own(f"form/copy/{kind}"),
-        day=letter.on,
+        day=None if kind is Kind.SLIP else letter.on,
         to=lines,
-        sender=() if kind is Kind.SLIP else _sender(frame, kind),
+        sender=_sender(frame, kind),
         back=None if kind in (Kind.SLIP, Kind.CLIENT) or not sender.lines else opaque(_one_line(sender), letter.language),
         band=_BANDS.get(kind, Band.FULL),
     )
@@ -85,11 +85,14 @@ def _address(frame: Frame, party: Party) -> tuple[Text, ...]:
 
 
 def _sender(frame: Frame, kind: Kind) -> tuple[Text, ...]:
-    """Who writes, one fact a line; for the client name, clinic and phone alone."""
+    """Who writes, one fact a line; for the client name, clinic and phone alone. On the slip: where it can go but by post."""
     one = frame.letter.sender
-    facts = (one.name, one.role, one.organization, *one.lines, one.phone, one.fax, one.email, one.identifier)
+    fax = f"{frame.own('return/fax.label').plain()} {one.fax}" if one.fax else ""
+    facts = (one.name, one.role, one.organization, *one.lines, one.phone, fax, one.email, one.identifier)
     if kind is Kind.CLIENT:
         facts = (one.name, one.organization, one.phone)
+    if kind is Kind.SLIP:
+        facts = (fax, one.email, one.phone)
     return tuple(frame.theirs(fact) for fact in facts if fact)
 
 

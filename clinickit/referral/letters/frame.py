@@ -108,12 +108,11 @@ class Frame:
         """A long fact, below its label."""
         return TermItem(path.rpartition("/")[2], self.own(f"{path}.label"), text)
 
-    def number(self, path: str, number: str, channels: tuple[str, ...] = ("call",), name: str = "") -> Contacts:
-        """A number on a line of its own, below the label of a field."""
+    def number(self, path: str, number: str) -> Contact:
+        """A number on a line of its own, as right-to-left pages need it, below the label of a field."""
         display, extension = split(number)
-        way = Way(WayKind.NUMBER, display, f"tel:{re.sub(r'[^+0-9]', '', display)}", channels, press=extension or None)
-        contact = Contact("service", None, name, self.letter.language, (way,), purpose=self.own(f"{path}.label"))
-        return Contacts(path.rpartition("/")[2], (), 1, (contact,))
+        way = Way(WayKind.NUMBER, display, f"tel:{re.sub(r'[^+0-9]', '', display)}", ("call",), press=extension or None)
+        return Contact("service", None, "", self.letter.language, (way,), purpose=self.own(f"{path}.label"))
 
     def values(self) -> Filled:
         """What fills the placeholders; what nobody said is left out."""
@@ -145,6 +144,12 @@ def terms(name: str, items: Iterable[TermItem | None]) -> tuple[Terms, ...]:
     """Terms; none of none."""
     kept = tuple(one for one in items if one is not None)
     return (Terms(name, kept),) if kept else ()
+
+
+def contacts(name: str, entries: Iterable[Contact | None]) -> tuple[Contacts, ...]:
+    """Numbers and addresses; none of none."""
+    kept = tuple(one for one in entries if one is not None)
+    return (Contacts(name, (), len(kept), kept),) if kept else ()
 
 
 def called(party: Party) -> str:

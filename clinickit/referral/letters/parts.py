@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clinickit.content.model import Block, Item, Paragraph, Section, Text, Value
 from clinickit.referral import protect
-from clinickit.referral.letters.frame import Frame, called, facts, lines, terms
+from clinickit.referral.letters.frame import Frame, called, contacts, facts, lines, terms
 from clinickit.referral.letters.model import Guardian
 from clinickit.referral.letters.rules import copies
 from clinickit.referral.model import Service
@@ -18,10 +18,10 @@ def letter(frame: Frame, services: tuple[Service, ...], *, kept: bool) -> tuple[
     said = frame.letter
     found = [
         frame.section("ask", _ask(frame)),
-        frame.section("person", _person(frame)),
-        frame.section("contact", _contact(frame)),
         frame.section("why", _prose(frame, "reason", said.reason)),
         frame.section("safety", _safety(frame)),
+        frame.section("person", _person(frame)),
+        frame.section("contact", _contact(frame)),
     ]
     before = tuple(_before(frame, services))
     found += [frame.section("before", before)] if before else []
@@ -38,8 +38,7 @@ def letter(frame: Frame, services: tuple[Service, ...], *, kept: bool) -> tuple[
 def _ask(frame: Frame) -> Iterator[Block]:
     said = frame.letter
     yield from _prose(frame, "question", said.question)
-    soon = frame.fact("ask/urgency", frame.own(f"ask/urgency/{said.urgency}"))
-    yield from facts("when", (soon, frame.fact("ask/reply-by", frame.value("reply-by"))))
+    yield from facts("when", (frame.fact("ask/urgency", frame.own(f"ask/urgency/{said.urgency}")),))
     yield frame.paragraph("ask/answer")
 
 
@@ -53,15 +52,16 @@ def _person(frame: Frame) -> Iterator[Block]:
             frame.fact("person/number", frame.theirs(one.identifier)) if one.identifier else None,
             frame.fact("person/language", frame.value("language")),
             frame.fact("person/interpreter", frame.own(f"person/interpreter/{_yes(one.interpreter)}")),
-            frame.fact("person/access", frame.theirs(one.access_needs)),
-            *(_guardian(frame, one.guardian) if one.guardian else ()),
         ),
     )
-    if one.guardian and one.guardian.phone:
-        yield frame.number("person/guardian-phone", one.guardian.phone)
+    yield from facts("needs", (frame.fact("person/access", frame.theirs(one.access_needs)), *_guardian(frame, one.guardian)))
+    if one.guardian and one.guardian.phone not in ("", frame.letter.contact.number):
+        yield from contacts("guardian", (frame.number("person/guardian-phone", one.guardian.phone),))
 
 
-def _guardian(frame: Frame, one: Guardian) -> Iterator[Item]:
+def _guardian(frame: Frame, one: Guardian | None) -> Iterator[Item]:
+    if one is None:
+        return
     named = f"{one.name} ({one.relation})" if one.relation else one.name
     yield frame.fact("person/guardian", frame.theirs(named))
     if one.consents is not None:
@@ -79,11 +79,11 @@ def _may(said: bool | None) -> str:
 
 def _contact(frame: Frame) -> Iterator[Block]:
     one = frame.letter.contact
-    yield frame.number("contact/number", one.number)
+    yield from contacts("safe", (frame.number("contact/number", one.number),))
+    yield from facts("ask", (frame.fact("contact/name", frame.theirs(one.name)),))
     yield from facts(
         "how",
         (
-            frame.fact("contact/name", frame.theirs(one.name)),
             frame.fact("contact/hours", frame.theirs(one.hours)),
             frame.fact("contact/message", frame.own(f"contact/message/{_may(one.voicemail)}")),
             frame.fact("contact/texts", frame.own(f"contact/texts/{_may(one.text)}")),
@@ -110,10 +110,16 @@ def _before(frame: Frame, services: tuple[Service, ...]) -> Iterator[Block]:
 
 
 def _consent(frame: Frame) -> Iterator[Block]:
-    yield frame.paragraph("consent/given")
-    if frame.letter.consent.until:
-        yield frame.paragraph("consent/until")
-    yield from terms("what", (frame.term("consent/scope", frame.theirs(frame.letter.consent.scope)),))
+    one = frame.letter.consent
+    yield from facts(
+        "facts",
+        (
+            frame.fact("consent/by", frame.theirs(one.given_by)),
+            frame.fact("consent/since", frame.value("consent-on")),
+            frame.fact("consent/until", frame.value("consent-until")) if one.until else None,
+            frame.fact("consent/scope", frame.theirs(one.scope)),
+        ),
+    )
     yield frame.paragraph("consent/bound")
 
 
@@ -139,15 +145,9 @@ def _prose(frame: Frame, name: str, words: str) -> Iterator[Block]:
 def slip(frame: Frame) -> tuple[Section, ...]:
     """The answer: what it is about, yes or no with a reason, and where it goes. It names the person by the sender's number where there is
     one, for slips go astray."""
-    blocks = list(frame.whole("slip").blocks)
-    sender = frame.letter.sender
-    ways: list[Block] = [
-        frame.number(f"return/{name}", number) for name, number in (("fax", sender.fax), ("phone", sender.phone)) if number
-    ]
-    if sender.email:
-        ways += terms("mail", (frame.term("return/email", frame.theirs(sender.email)),))
-    found = [frame.section("slip", blocks)]
-    return (*found, frame.section("return", ways)) if ways else tuple(found)
+    who = facts("who", (frame.fact("slip/from", frame.theirs(called(frame.letter.recipient))),))
+    blocks = (block for one in frame.whole("slip").blocks for block in (who if one.id == "from" else (one,)))
+    return (frame.section("slip", blocks),)
 
 
 def consent_copy(frame: Frame) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinickit.content.model import Block, Item, ListBlock, ListKind, Section
-from clinickit.referral.letters.frame import Frame, facts, terms
+from clinickit.referral.letters.frame import Frame, called, contacts, facts
 from clinickit.referral.letters.model import Receiver
 from clinickit.referral.letters.rules import copies
 
@@ -22,12 +22,12 @@ def sections(frame: Frame) -> tuple[Section, ...]:
 def _safe(frame: Frame) -> Iterator[Section]:
     yield frame.section("short", (_points(frame, "who", "when", "silence", "choose"),))
     yield frame.section("try", (_steps(frame, "read", "tell"),))
+    yield frame.section("keep", (frame.paragraph("keep/leave"),))
     yield frame.section("reach", _reach(frame))
     yield frame.section("whom", _whom(frame))
     yield frame.section("told", facts("points", _told(frame)))
     yield frame.section("copies", facts("who", _copies(frame)))
     yield frame.section("yes", _yes(frame))
-    yield frame.section("keep", (frame.paragraph("keep/leave"),))
     yield frame.whole("safety-crisis")
 
 
@@ -49,12 +49,17 @@ def _steps(frame: Frame, *names: str) -> ListBlock:
 
 def _reach(frame: Frame) -> Iterator[Block]:
     one = frame.letter.contact
-    yield frame.number("reach/number", one.number)
+    yield from contacts("safe", (frame.number("reach/number", one.number),))
     yield from facts(
         "how",
         (
             frame.fact("reach/hours", frame.theirs(one.hours)),
             frame.fact("reach/name", frame.theirs(one.name)),
+        ),
+    )
+    yield from facts(
+        "messages",
+        (
             Item("message", frame.own(f"reach/message/{'may' if one.voicemail else 'may-not'}")),
             Item("texts", frame.own(f"reach/texts/{'may' if one.text else 'may-not'}")),
         ),
@@ -63,17 +68,9 @@ def _reach(frame: Frame) -> Iterator[Block]:
 
 def _whom(frame: Frame) -> Iterator[Block]:
     one = frame.letter.recipient
-    place = "\n".join(line for line in one.lines)
-    yield from terms(
-        "facts",
-        (
-            frame.term("whom/name", frame.theirs(one.name or one.organization)),
-            frame.term("whom/work", frame.theirs(one.organization)) if one.organization and one.name else None,
-            frame.term("whom/where", frame.theirs(place)) if place else None,
-        ),
-    )
-    if one.phone:
-        yield frame.number("whom/phone", one.phone)
+    named = frame.fact("whom/name", frame.theirs(called(one)))
+    yield from facts("facts", (named, frame.fact("whom/where", frame.theirs(", ".join(one.lines))) if one.lines else None))
+    yield from contacts("phone", (frame.number("whom/phone", one.phone) if one.phone else None,))
 
 
 def _told(frame: Frame) -> Iterator[Item]:
@@ -84,7 +81,7 @@ def _told(frame: Frame) -> Iterator[Item]:
 
 def _copies(frame: Frame) -> Iterator[Item]:
     for one in copies(frame.letter):
-        if one in (Receiver.RECIPIENT, Receiver.FILE, Receiver.CLIENT):
+        if one is not Receiver.CLIENT:
             yield Item(str(one), frame.own(f"copies/who/{one}"))
     for at, words in enumerate(frame.letter.also_to, 1):
         yield Item(f"also-{at}", frame.theirs(words))
