@@ -16,7 +16,7 @@ from datetime import date
 from clinickit import languages as tongues
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Copy, Plain, Text
-from clinickit.diagnostics import Diagnostic
+from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.errors import Unknown
 from clinickit.layout.compose import Sheet
 from clinickit.layout.cover import Cover, Entry, PacketWords
@@ -99,7 +99,7 @@ def packet(
     document, starts = _joined(library, made, words, said, shown(clinic, copy))
     pdf = library.write(document)
     parts = tuple(Part(one.item, at, len(one.document.pages), one.provenance) for one, at in zip(made, starts, strict=True))
-    told = tuple(dict.fromkeys((*(each for one in made for each in one.told), *words.missing())))
+    told = tuple(dict.fromkeys((*_names_danger(library, made, copy), *(each for one in made for each in one.told), *words.missing())))
     return Packet(pdf, len(document.pages), told, _whole(document.facts, parts, hashlib.sha256(pdf).hexdigest()), parts)
 
 
@@ -122,6 +122,23 @@ def _made(library: Library, item: Item, clinic: Clinic | None, on: date, territo
     document, provenance, told = library.printable(item.handout_id, item.language, clinic, item.options, on=on, territory=territory)
     handout = library.in_language(item.handout_id, provenance.language)
     return _Made(replace(item, language=provenance.language), handout.title, document, provenance, told)
+
+
+def _names_danger(library: Library, made: Sequence[_Made], copy: Copy) -> tuple[Diagnostic, ...]:
+    """That the cover names a safety sheet, which someone else may read: that of a discreet packet does not."""
+    if copy is Copy.DISCREET:
+        return ()
+    return tuple(
+        Diagnostic(
+            "packet.cover-tells",
+            Severity.WARNING,
+            Location(one.item.handout_id, language=one.title.language),
+            f"The cover names “{one.title.plain()}”: whoever sees the packet can read it.",
+            "Print it apart from the others, or make the packet discreet.",
+        )
+        for one in made
+        if library.handout(one.item.handout_id).series == "safety"
+    )
 
 
 def _title(title: str) -> str:
