@@ -86,14 +86,14 @@ def freshness(assured_on: date | None, on: date, unchecked: bool = False) -> tup
         )
         asked = " Records never checked were asked for." if unchecked else " It stays off paper."
         return unknown("checked", f"{why}.{asked}", lower=3), unchecked
-    if on <= _months_after(assured_on, FRESH):
+    if on <= months_after(assured_on, FRESH):
         return yes("checked", f"Its record was checked on {assured_on}, {FRESH} months ago at most."), True
-    if on <= _months_after(assured_on, STALE):
+    if on <= months_after(assured_on, STALE):
         return yes("checked", f"Its record was checked on {assured_on}, more than {FRESH} months ago.", lower=2), True
     return unknown("checked", f"Its record was checked on {assured_on}, more than {STALE} months ago. It stays off paper.", lower=4), False
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -98,7 +98,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Service:
     """`id` is the source's own; `source` names the directory it came from. Ages in whole years. `assured_on` is the day its facts were last
-    checked. `modalities` are words of `vocabulary.MODALITIES` (cbt, ipt, psychodynamic, group, couples, family, individual, …)."""
+    checked; `ask_for` whom to ask for on the phone. `modalities` are words of `vocabulary.MODALITIES` (cbt, ipt, psychodynamic, group,
+    couples, family, individual, …)."""
 
     id: str
     source: str
@@ -133,6 +134,7 @@ class Service:
     assured_on: date | None = None
     changed_on: date | None = None
     confidential: bool = False
+    ask_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,14 @@ def nature(service: Service) -> tuple[str, ...]:
     names = (service.name, service.also_called, service.organization, *(place.name for place in service.places))
     reasons += _words("name", names)
     reasons += _words("taxonomy", (f"{one.code} {one.name}" for one in service.terms))
-    told = (service.description, service.eligibility, service.alert, service.how_to_apply, *(one.directions for one in service.places))
+    told = (
+        service.description,
+        service.eligibility,
+        service.alert,
+        service.how_to_apply,
+        service.ask_for,
+        *(one.directions for one in service.places),
+    )
     reasons += _words("description", told)
     return tuple(dict.fromkeys(reasons))
 
@@ -158,7 +165,7 @@ def _without_marked(service: Service) -> Service:
     )
 
 
-_TEXTS = ("name", "organization", "also_called", "description", "url", "email", "eligibility", "how_to_apply", "wait", "alert")
+_TEXTS = ("name", "organization", "also_called", "description", "url", "email", "eligibility", "how_to_apply", "ask_for", "wait", "alert")
 _LISTS = ("areas", "insurance", "documents", "referral_methods", "access")
 
 

@@ -9,7 +9,8 @@ import dataclasses
 import hashlib
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -41,6 +42,23 @@ def entry_from_text(text: str) -> Entry:
     """An entry from `entry_to_text`."""
     whole = json.loads(text)
     return Entry(service_from_json(whole["service"]), whole["format"], whole["raw"])
+
+
+def fields_to_json(service: Service, names: Iterable[str]) -> dict[str, Any]:
+    """The fields of these names as a JSON object, also those that nobody said."""
+    hints = get_type_hints(Service)
+    found = {}
+    for name in names:
+        turn, value = _out(hints[name]), getattr(service, name)
+        found[name] = turn(value) if turn and value is not None else value
+    return found
+
+
+def with_fields(service: Service, value: Mapping[str, Any]) -> Service:
+    """The service with the fields of `fields_to_json` in place of its own; names that this version does not know are passed over."""
+    hints = get_type_hints(Service)
+    known = {name: has for name, has in value.items() if name in hints}
+    return replace(service, **{name: turn(has) if (turn := _in(hints[name])) and has is not None else has for name, has in known.items()})
 
 
 def digest(text: str) -> str:

@@ -5,12 +5,12 @@ goes on from there when the same input comes again. The directory itself changes
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from clinickit.referral.indexing import Row, rules
+from clinickit.referral.laying import lay
 from clinickit.referral.model import Refused
 from clinickit.referral.store import Store
 from clinickit.referral.tables import NAMES, TEXTS
@@ -39,18 +39,6 @@ class Staging:
         self._store = store
         self._source = source
 
-    @contextlib.contextmanager
-    def _whole(self) -> Iterator[None]:
-        """All of it or nothing."""
-        self._store.write("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            with contextlib.suppress(Exception):
-                self._store.write("ROLLBACK")
-            raise
-        self._store.write("COMMIT")
-
     def begin(self, fingerprint: str) -> int:
         """How many records of this very input are staged already; 0, and empty tables, where it is another one. An empty fingerprint is
         never the same."""
@@ -59,7 +47,7 @@ class Staging:
         )
         if rows:
             return int(rows[0][0])
-        with self._whole():
+        with self._store.whole():
             self._clear()
             self._store.write("INSERT INTO staging VALUES (?, ?, 0)", (self._source, fingerprint))
         return 0
@@ -71,7 +59,7 @@ class Staging:
 
     def add(self, rows: Sequence[tuple[int, Row]], refused: Sequence[tuple[int, Refused]], read: int) -> None:
         """Keep a batch; `read` records of the input are then behind us."""
-        with self._whole():
+        with self._store.whole():
             self._store.write_many(_ROW, [(position, *row) for position, row in rows])
             self._store.write_many(_REFUSAL, [(position, one.place, one.id, one.why) for position, one in refused])
             self._store.write("UPDATE staging SET read = ?", (read,))
@@ -88,13 +76,14 @@ class Staging:
         """Let the directory have what is staged: one transaction, after which the staging tables are empty.
         `vanish`: mark what is missing even where a record was refused that told no id, and might be it."""
         day = on.isoformat()
-        with self._whole():
+        with self._store.whole():
             number = 1 + int(self._store.rows("SELECT ifnull(max(number), 0) FROM imports")[0][0])
             self._compare()
             gone, unsure = self._vanish(day, number, vanish)
             self._remember(day, number)
             self._replace(day)
             self._index()
+            self._lay()
             counts = self._counts(gone, unsure)
             self._store.write(
                 "INSERT INTO imports SELECT ?, source, ?, ?, read, ?, ?, ?, ?, ?, (SELECT count(*) FROM staged_refusals) FROM staging",
@@ -187,6 +176,11 @@ class Staging:
                 WHERE m.stale ORDER BY m.number)"""
         )
         self._store.write("INSERT INTO place_keys SELECT number, key FROM places WHERE key > ?", (last,))
+
+    def _lay(self) -> None:
+        """What the clinic was told on the phone is found in place of what a new import says of the same service."""
+        rows = self._store.rows("SELECT DISTINCT m.number FROM moves m JOIN calls c ON c.number = m.number WHERE m.stale ORDER BY m.number")
+        lay(self._store, [row[0] for row in rows])
 
     def _counts(self, gone: int, unsure: int) -> Counts:
         rows = self._store.rows(

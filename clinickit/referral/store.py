@@ -5,10 +5,11 @@ What it gives is whole, with what is confidential: whoever lets it leave calls `
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from typing import Any, Self
 
 from clinickit.errors import Unknown
 from clinickit.referral import protect, records, tables
+from clinickit.referral.calls import Call, laid, of_columns
 from clinickit.referral.indexing import rules
 from clinickit.referral.model import Entry, Refused, Service
 from clinickit.referral.protect import Override
@@ -24,7 +26,8 @@ from clinickit.referral.protect import Override
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An entry as the directory has it. `first_on` the day it came, `changed_on` the day it came last with other content, `vanished_on` the
-    day its source no longer had it (None: it has it still). `open`: by today's rules, nothing of it is withheld."""
+    day its source no longer had it (None: it has it still). `open`: by today's rules, nothing of it is withheld. `entry` has what the
+    clinic was told in its `calls` laid over what its source says, which is `given`."""
 
     number: int
     entry: Entry
@@ -32,6 +35,13 @@ class Kept:
     changed_on: date
     vanished_on: date | None
     open: bool = False
+    calls: tuple[Call, ...] = ()
+    given: Service | None = None
+
+    @property
+    def source_says(self) -> Service:
+        """The service as its source has it."""
+        return self.given or self.entry.service
 
     def shown(self, override: Override | None = None) -> Service:
         """The service as it may be shown."""
@@ -102,20 +112,32 @@ class Store:
         with self._lock, tables.told(self.path):
             self._link.executemany(statement, rows)
 
+    @contextlib.contextmanager
+    def whole(self) -> Iterator[None]:
+        """A transaction: all that is written in it, or nothing. Raises FileProblem."""
+        self.write("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(Exception):
+                self.write("ROLLBACK")
+            raise
+        self.write("COMMIT")
+
     def kept(self, numbers: Sequence[int]) -> list[Kept]:
         """Entries by the directory's own numbers, in that order."""
         found: dict[int, Kept] = {}
         for at in range(0, len(numbers), 500):
             part = numbers[at : at + 500]
-            for row in self.rows(f"{_KEPT} WHERE s.number IN ({', '.join('?' * len(part))})", part):
-                found[row[0]] = _kept(row)
+            for one in self._with_calls(self.rows(f"{_KEPT} WHERE s.number IN ({', '.join('?' * len(part))})", part)):
+                found[one.number] = one
         return [found[one] for one in numbers if one in found]
 
     def entry(self, service_id: str, source: str = "") -> Kept:
         """The entry of a service's id; `source` where several have it. Raises Unknown."""
         rows = self.rows(f"{_KEPT} WHERE s.id = ? AND (s.source = ? OR ? = '') ORDER BY s.source LIMIT 9", (service_id, source, source))
         if len(rows) == 1:
-            return _kept(rows[0])
+            return self._with_calls(rows)[0]
         of = f" of “{source}”" if source else ""
         if not rows:
             raise Unknown(f"{self.path} has no service “{service_id}”{of}. To see what it has: clinickit referral list --in {self.path}")
@@ -128,9 +150,17 @@ class Store:
             ORDER BY s.source, s.id LIMIT 1000"""
         after = ("", "")
         while rows := self.rows(question, (*after, source, source, vanished)):
-            for row in rows:
-                yield (one := _kept(row))
+            for one in self._with_calls(rows):
+                yield one
                 after = one.entry.service.source, one.entry.service.id
+
+    def _with_calls(self, rows: list[tuple[Any, ...]]) -> list[Kept]:
+        numbers = [row[0] for row in rows]
+        found: dict[int, list[Call]] = {}
+        question = f"SELECT number, called_on, by, answer, said, given FROM calls WHERE number IN ({', '.join('?' * len(numbers))})"
+        for number, *columns in self.rows(f"{question} ORDER BY number, called_on", numbers):
+            found.setdefault(number, []).append(of_columns(*columns))
+        return [_kept(row, tuple(found.get(row[0], ()))) for row in rows]
 
     def services(self, source: str = "") -> Iterator[Service]:
         """Every service that has not vanished, whole: see `protect.shown` before one leaves."""
@@ -167,8 +197,11 @@ _KEPT = """SELECT s.number, e.entry, s.first_on, s.changed_on, s.vanished_on, s.
     FROM services s JOIN entries e ON e.number = s.number"""
 
 
-def _kept(row: tuple[Any, ...]) -> Kept:
+def _kept(row: tuple[Any, ...], calls: tuple[Call, ...]) -> Kept:
     number, text, first_on, changed_on, vanished_on, guarded, indexed = row
     gone = date.fromisoformat(vanished_on) if vanished_on else None
     whole = not guarded and indexed == rules()
-    return Kept(number, records.entry_from_text(text), date.fromisoformat(first_on), date.fromisoformat(changed_on), gone, whole)
+    entry, days = records.entry_from_text(text), (date.fromisoformat(first_on), date.fromisoformat(changed_on), gone)
+    if not calls:
+        return Kept(number, entry, *days, whole)
+    return Kept(number, replace(entry, service=laid(entry.service, calls)), *days, whole, calls, entry.service)

@@ -17,8 +17,8 @@ from clinickit.errors import FileProblem
 
 APPLICATION = 0x636B7266
 """`application_id`: "ckrf". A file without it is some other program's."""
-VERSION = 1
-"""`user_version`: the shape of the tables below."""
+VERSION = 2
+"""`user_version`: the shape of the tables below. 1 had no `calls`, and gets them when it is opened."""
 PATIENCE = 30.0
 """Seconds to wait for another program that is writing."""
 
@@ -33,6 +33,9 @@ NAMES = tuple(column.split()[0] for column in COLUMNS.split(", "))
 TEXTS = ("title", "owner", "about", "terms", "spoken")
 """Columns of the full-text index: names, organization, description, terms, languages by name."""
 
+CALLS = """CREATE TABLE calls (number INTEGER NOT NULL REFERENCES services, called_on TEXT NOT NULL, by TEXT NOT NULL, answer TEXT NOT NULL,
+    said TEXT NOT NULL, given TEXT NOT NULL, PRIMARY KEY (number, called_on)) WITHOUT ROWID"""
+"""What the clinic was told on the phone: one call of a service a day; `said` and `given` are JSON, see `calls`."""
 SCHEMA = f"""
 CREATE TABLE imports (number INTEGER PRIMARY KEY, source TEXT NOT NULL, taken_on TEXT NOT NULL, fingerprint TEXT NOT NULL,
     read INTEGER NOT NULL, new INTEGER NOT NULL, changed INTEGER NOT NULL, unchanged INTEGER NOT NULL, returned INTEGER NOT NULL,
@@ -48,6 +51,7 @@ CREATE INDEX facets_by_number ON facets (number);
 CREATE TABLE history (number INTEGER NOT NULL REFERENCES services, import INTEGER NOT NULL REFERENCES imports, happened_on TEXT NOT NULL,
     what TEXT NOT NULL, before TEXT);
 CREATE INDEX history_by_number ON history (number);
+{CALLS};
 CREATE VIRTUAL TABLE texts USING fts5({", ".join(TEXTS)}, tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co'");
 CREATE VIRTUAL TABLE places USING rtree(key, south, north, west, east, +number INTEGER, +latitude REAL, +longitude REAL);
 CREATE TABLE place_keys (number INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (number, key)) WITHOUT ROWID;
@@ -95,9 +99,17 @@ def made(path: Path) -> sqlite3.Connection:
         if _asked(link, "SELECT count(*) FROM sqlite_schema") == 0 and _asked(link, "PRAGMA application_id") == 0:
             for statement in SCHEMA.split(";"):
                 link.execute(statement)
+        _upgrade(link)
         link.execute("COMMIT")
     _ours(link, path)
     return link
+
+
+def _upgrade(link: sqlite3.Connection) -> None:
+    """Bring a directory of version 1 up to date, inside a transaction."""
+    if _asked(link, "PRAGMA application_id") == APPLICATION and _asked(link, "PRAGMA user_version") == 1:
+        link.execute(CALLS)
+        link.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -108,6 +120,10 @@ def opened(path: Path) -> sqlite3.Connection:
         try:
             link = _link(path, "rw")
             link.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if _asked(link, "PRAGMA user_version") == 1:
+                link.execute("BEGIN IMMEDIATE")
+                _upgrade(link)
+                link.execute("COMMIT")
         except sqlite3.OperationalError:
             link = _link(path, "ro")
         link.execute("PRAGMA query_only = 1")

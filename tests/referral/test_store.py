@@ -83,7 +83,8 @@ FULL = Service(
     ),
     (Opening(("mo",), "09:00", "24:00", "words"),),
     *(("area",), ("es",), False, 3, 17, "eligible", (Cost("fee", "o", 12.5, "USD", "n"),), ("plan",), ("card",), "call", ("self",)),
-    *("two weeks", False, True, ("ramp",), ("cbt",), (Term("c", "n", "s"),), "closed on Monday", date(2026, 1, 2), date(2026, 1, 3), True),
+    *("two weeks", False, True, ("ramp",), ("cbt",), (Term("c", "n", "s"),), "closed on Monday", date(2026, 1, 2), date(2026, 1, 3)),
+    *(True, "Ana"),
 )
 
 

@@ -11,7 +11,7 @@ import click
 from clinickit import languages
 from clinickit.cli import options
 from clinickit.referral import places
-from clinickit.referral.asking import COSTS, Ask, Distance, Safety, Setting, distance, point
+from clinickit.referral.asking import COSTS, Ask, Distance, Point, Safety, Setting, distance, point
 from clinickit.workspace import read_file
 
 _CSV_LIMIT = 32 << 20
@@ -38,7 +38,7 @@ class Asked(TypedDict):
     on: str | None
 
 
-_OPTIONS = (
+_PLACE = (
     click.option("--near", metavar="CODE|LAT,LON", help="A postal code, or degrees of latitude and longitude."),
     click.option("--within", metavar="10mi|15km", help="How far is near enough."),
     click.option(
@@ -47,6 +47,9 @@ _OPTIONS = (
         type=click.Path(path_type=Path, dir_okay=False),
         help="A CSV of postal codes: postal_code,latitude,longitude.",
     ),
+)
+_OPTIONS = (
+    *_PLACE,
     click.option("--area", default="", help="A city, county or region that must be served."),
     click.option("-l", "--language", default="", metavar="TAG", help="The language to be helped in."),
     click.option("--age", type=click.IntRange(0, 120), help="The age of the person, in years."),
@@ -72,18 +75,31 @@ _OPTIONS = (
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """All the options of an `Ask` on a command."""
-    for option in reversed(_OPTIONS):
+    return _with(_OPTIONS, command)
+
+
+def place(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where, on a command."""
+    return _with(_PLACE, command)
+
+
+def _with(several: tuple[Callable[..., Any], ...], command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(several):
         command = option(command)
     return command
 
 
+def where(near: str | None, table: Path | None) -> Point | None:
+    """The place that was asked for, by its degrees or its postal code. Raises Unknown, FileProblem."""
+    own = (places.listed(read_file(table, _CSV_LIMIT), table.as_posix()),) if table else ()
+    return point(near, (*own, *places.installed())) if near else None
+
+
 def ask(given: Asked) -> Ask:
     """What was asked. Raises Unknown, FileProblem."""
-    own = (places.listed(read_file(table, _CSV_LIMIT), table.as_posix()),) if (table := given["places_file"]) else ()
-    near = given["near"]
     return Ask(
         on=options.day(given["on"]),
-        near=point(near, (*own, *places.installed())) if near else None,
+        near=where(given["near"], given["places_file"]),
         within=_within(given),
         area=given["area"].strip(),
         language=languages.canonical(given["language"]) if given["language"] else "",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from clinickit.referral.model import Address, Service, Status
+from clinickit.referral.round_words import ages
 
 where = click.option(
     "--in",
@@ -42,6 +43,7 @@ def facts(one: Service) -> Iterator[tuple[str, str]]:
         ("wait", one.wait),
         ("from afar", _yes(one.remote)),
         ("how to apply", one.how_to_apply),
+        ("ask for", one.ask_for),
         ("documents", ", ".join(one.documents)),
         ("area", ", ".join(one.areas)),
         *(("phone", " ".join(filter(None, (phone.number, phone.extension, phone.note)))) for phone in one.phones),
@@ -54,14 +56,6 @@ def facts(one: Service) -> Iterator[tuple[str, str]]:
         ("checked on", checked(one.assured_on)),
     ]
     return ((name, words) for name, words in rows if words)
-
-
-def ages(one: Service) -> str:
-    """The ages in words: 13 to 25, from 18, up to 12."""
-    low, high = one.minimum_age, one.maximum_age
-    if low is None or high is None:
-        return f"from {low}" if low is not None else f"up to {high}" if high is not None else ""
-    return f"{low} to {high}"
 
 
 def checked(day: date | None) -> str:

@@ -1,4 +1,4 @@
-"""`clinickit referral history`: what became of a service, import by import."""
+"""`clinickit referral history`: what became of a service, import by import and call by call."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import click
 from clinickit.cli import options
 from clinickit.cli.referral import directory as shared
 from clinickit.referral import protect
+from clinickit.referral.calls import laid
 from clinickit.referral.model import Service
 from clinickit.referral.records import service_to_json
-from clinickit.referral.store import Change, Store
+from clinickit.referral.store import Change, Kept, Store
 
 
 @click.command("history")
@@ -26,13 +27,14 @@ def command(service_id: str, directory: Path, source: str, as_json: bool) -> Non
     with Store.open(directory) as store:
         kept = store.entry(service_id, source)
         changes = store.history(kept.number)
-    rows = _rows(changes, kept.entry.service)
+    rows = sorted((*_rows(changes, kept.source_says), *_calls(kept)), key=lambda row: str(row["on"]))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     click.echo(f"{click.style(kept.shown().name, bold=True)}  {kept.entry.service.source}/{kept.entry.service.id}")
     for row in rows:
-        click.echo(f"  {row['on']}  {row['what']}")
+        by = f", by {row['by']}" if "by" in row else ""
+        click.echo(f"  {row['on']}  {row['what']}{by}")
         for field, values in row["fields"].items():
             click.echo(f"      {field}: {' → '.join(map(_said, values)) or 'withheld'}")
 
@@ -51,6 +53,16 @@ def _rows(changes: tuple[Change, ...], now: Service) -> list[dict[str, Any]]:
             after = one.before.service
         rows.append({"on": one.on.isoformat(), "what": one.what, "fields": fields})
     return rows[::-1]
+
+
+def _calls(kept: Kept) -> list[dict[str, Any]]:
+    """What the clinic was told, call by call. Of a service of which anything is withheld, fields are named without what was said."""
+    rows: list[dict[str, Any]] = []
+    guarded = bool(protect.withheld(kept.entry.service) or protect.withheld(kept.source_says))
+    for at, one in enumerate(kept.calls):
+        before, after = laid(kept.source_says, kept.calls[:at]), laid(kept.source_says, kept.calls[: at + 1])
+        rows.append({"on": one.on.isoformat(), "what": f"called: {one.answer}", "by": one.by, "fields": _differ(before, after, guarded)})
+    return rows
 
 
 def _differ(before: Service, after: Service, guarded: bool) -> dict[str, list[Any]]:

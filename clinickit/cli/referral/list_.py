@@ -25,7 +25,13 @@ from clinickit.referral.store import Store
 @click.option("--modality", "modalities", multiple=True, metavar="WORD", help="Only this kind of help, such as cbt; of several, any.")
 @click.option("--cost", default="", metavar="KIND", help="free, sliding, insurance or fee.")
 @click.option("--area", default="", help="Only services that state this area, as their source writes it.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice([one.value for one in Status]), help="Of several, any.")
+@click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    type=click.Choice([one.value for one in Status]),
+    help="Of several, any. Default: all but defunct, which is closed for good.",
+)
 @click.option("--unsaid", is_flag=True, help="Also services that say nothing of what is asked.")
 @click.option("--vanished", is_flag=True, help="Also services that their source no longer has.")
 @click.option("--at-most", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many to show.")
@@ -62,7 +68,7 @@ def command(
         modalities=modalities,
         cost=cost,
         area=area,
-        statuses=tuple(Status(one) for one in statuses),
+        statuses=tuple(Status(one) for one in statuses) or tuple(one for one in Status if one is not Status.DEFUNCT),
         source=source,
         unsaid=unsaid,
         vanished=vanished,

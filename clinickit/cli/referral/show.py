@@ -40,5 +40,8 @@ def command(service_id: str, directory: Path, source: str, as_json: bool) -> Non
             click.echo(f"{'':<{_NAME}}{line}")
     gone = f"; vanished on {kept.vanished_on}" if kept.vanished_on else ""
     click.echo(f"  {'in the directory':<{_NAME - 2}}since {kept.first_on}, as it is since {kept.changed_on}{gone}")
+    for call in kept.calls:
+        changed = f"; changed: {', '.join(sorted(call.said))}" if call.said else ""
+        click.echo(f"  {'called':<{_NAME - 2}}{call.on} by {call.by}: {call.answer}{changed}")
     for why in held:
         click.echo(f"  {'withheld':<{_NAME - 2}}{why}")

@@ -18,6 +18,8 @@ GAP = 14.0
 ABOVE, BELOW = 6.0, 7.0
 WORD = 11
 """So many ems at most a word keeps for itself: one that is longer (an address) may not squeeze the other columns."""
+WRITTEN = 0.4
+"""The part of the width that a column with empty cells has at least: one writes in them."""
 ONE_PAGE = 0.66
 """In print larger than standard a table taller than this part of the page is stacked: nobody should read across two pages."""
 
@@ -86,6 +88,8 @@ def _widths(setter: Setter, one: Table, total: float, head_kind: Type, row_kind:
         texts += [(row.cells[at - 1], setter.theme.table) if at else (row.heading, row_kind) for row in one.rows]
         least.append(max(longest_word(setter, text, kind) for text, kind in texts))
         most.append(max(setter.width(text, kind) for text, kind in texts))
+        if at and any(not row.cells[at - 1].inlines for row in one.rows):
+            least[at], most[at] = (max(width, room * WRITTEN) for width in (least[at], most[at]))
     if sum(most) <= room:
         spare = (room - sum(most)) / len(most)
         return [width + spare for width in most]
