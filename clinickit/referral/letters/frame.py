@@ -108,11 +108,11 @@ class Frame:
         """A long fact, below its label."""
         return TermItem(path.rpartition("/")[2], self.own(f"{path}.label"), text)
 
-    def number(self, path: str, number: str) -> Contact:
-        """A number on a line of its own, as right-to-left pages need it, below the label of a field."""
+    def number(self, path: str, number: str, name: str = "") -> Contact:
+        """A number on a line of its own, as right-to-left pages need it, below the label of a field and the name of who answers."""
         display, extension = split(number)
         way = Way(WayKind.NUMBER, display, f"tel:{re.sub(r'[^+0-9]', '', display)}", ("call",), press=extension or None)
-        return Contact("service", None, "", self.letter.language, (way,), purpose=self.own(f"{path}.label"))
+        return Contact("service", None, name, self.letter.language, (way,), purpose=self.own(f"{path}.label"))
 
     def values(self) -> Filled:
         """What fills the placeholders; what nobody said is left out."""

@@ -32,9 +32,9 @@ def _safe(frame: Frame) -> Iterator[Section]:
 
 
 def _unsafe(frame: Frame) -> Iterator[Section]:
+    """Nothing here tells that anyone is afraid, for that too may be found."""
     yield frame.section("short", (_points(frame, "helped", "choose"),))
-    yield frame.section("try", (_steps(frame, "alone"),))
-    yield frame.section("keep", (frame.paragraph("keep/leave"), frame.paragraph("keep/ask")))
+    yield frame.section("try", (_steps(frame, "ask"),))
     yield frame.section("yes", (frame.paragraph("yes/back"),))
     yield frame.whole("safety-crisis")
 
@@ -50,16 +50,11 @@ def _steps(frame: Frame, *names: str) -> ListBlock:
 def _reach(frame: Frame) -> Iterator[Block]:
     one = frame.letter.contact
     yield from contacts("safe", (frame.number("reach/number", one.number),))
+    yield from facts("say", (frame.fact("reach/name", frame.theirs(one.name)),))
     yield from facts(
         "how",
         (
             frame.fact("reach/hours", frame.theirs(one.hours)),
-            frame.fact("reach/name", frame.theirs(one.name)),
-        ),
-    )
-    yield from facts(
-        "messages",
-        (
             Item("message", frame.own(f"reach/message/{'may' if one.voicemail else 'may-not'}")),
             Item("texts", frame.own(f"reach/texts/{'may' if one.text else 'may-not'}")),
         ),
@@ -67,10 +62,13 @@ def _reach(frame: Frame) -> Iterator[Block]:
 
 
 def _whom(frame: Frame) -> Iterator[Block]:
+    """By name with the phone below; where there is none, with the address."""
     one = frame.letter.recipient
-    named = frame.fact("whom/name", frame.theirs(called(one)))
-    yield from facts("facts", (named, frame.fact("whom/where", frame.theirs(", ".join(one.lines))) if one.lines else None))
-    yield from contacts("phone", (frame.number("whom/phone", one.phone) if one.phone else None,))
+    if one.phone:
+        yield from contacts("phone", (frame.number("whom/phone", one.phone, called(one)),))
+        return
+    place = frame.fact("whom/where", frame.theirs(", ".join(one.lines))) if one.lines else None
+    yield from facts("facts", (frame.fact("whom/name", frame.theirs(called(one))), place))
 
 
 def _told(frame: Frame) -> Iterator[Item]:
@@ -88,7 +86,5 @@ def _copies(frame: Frame) -> Iterator[Item]:
 
 
 def _yes(frame: Frame) -> Iterator[Block]:
-    yield frame.paragraph("yes/given")
-    if frame.letter.consent.until:
-        yield frame.paragraph("yes/until")
+    yield frame.paragraph("yes/given-until" if frame.letter.consent.until else "yes/given")
     yield frame.paragraph("yes/back")
