@@ -26,6 +26,8 @@ _COMMANDS = {
     "quality": ("quality", "Reading level, PEMAT-P, CDC index and sources of handouts."),
     "locale": ("locale", "Translate handouts: catalogs, templates, reviews."),
     "referral": ("referral", "Refer people on: a directory of services, matching, a sheet for the family."),
+    "given": ("given", "Record that a handout was given, and whether it was understood, as FHIR R4."),
+    "openemr": ("openemr", "Print handouts as the education files that OpenEMR reads."),
     "lines": ("lines", "Crisis and safety lines: which print, which are due, where there are none."),
     "new": ("new", "Start a handout of your own."),
     "clinic": ("clinic", "Make a clinic's profile (name, phone, territory)."),
