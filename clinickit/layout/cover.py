@@ -28,8 +28,8 @@ from clinickit.text.typesetter import Typesetter
 
 BEFORE_TITLE, AFTER_TITLE = 54.0, 20.0
 RULE_BEFORE, RULE_AFTER = 7.0, 6.0
-STAMP_ABOVE = 18.0
-"""Points from the upper edge of the page to that of the packet's number: outside what any printer cuts, above every head."""
+STAMP_ABOVE = 16.0
+"""Points from the upper edge of the page to that of the packet's number, which no printer cuts; it ends above every head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ class Cover:
         return PagedDocument((page,), Tag(Kind.DOCUMENT, (tag,), self._row.tag, setter.rtl), (), facts, setter.rtl)
 
     def stamp(self, page: int, pages: int) -> tuple[Mark, ...]:
-        """The packet's own page number, at the end side of the upper edge; an artifact like every page number."""
+        """The packet's own page number, in the middle of the upper edge, where no head has words; an artifact like every page number."""
         setter = self._setter
         look = setter.theme
         said = self._words.numbered(self._words.page, page=page, pages=pages)
-        done = setter.text(said, look.foot, Place(look.margin, look.column), align="end")
+        done = setter.text(said, look.foot, Place(look.margin, look.column), align="center")
         return marks([Piece(Decoration.HEAD, piece.item) for piece in done.block(look.height - STAMP_ABOVE)])
 
     def _title(self, column: Place) -> tuple[tuple[Slab, ...], Tag]:
