@@ -31,7 +31,7 @@ _COUNT_LIMIT = 5000
 SHARED = ("claims", "lines", "options", "references", "ui", "web")
 """Files that stand beside the handouts and are none; no handout may take such a name."""
 
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_ID = re.compile(r"(?=.{1,120}\Z)[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _FRAGMENT_ID = re.compile(r"[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)+\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z0-9]{2,8})*\Z")
 
@@ -191,18 +191,25 @@ def read_file(path: Path, limit: int = JSON_LIMIT) -> bytes:
         raise FileProblem(f"{path} cannot be read: {problem.strerror or problem}. Check the name and that you may open it.") from None
 
 
-def write_file(path: Path, data: bytes, *, hint: str = "Choose another folder.", busy: str = "Close the file and try again.") -> None:
+def write_file(
+    path: Path, data: bytes, *, hint: str = "Choose another folder.", busy: str = "Close the file and try again.", private: bool = False
+) -> None:
     """A file whole or not at all: written beside its place, making its folder, then renamed. `hint` says what to do where it cannot be,
-    `busy` where somebody holds it. Raises FileProblem."""
+    `busy` where somebody holds it. Raises FileProblem.
+
+    `private`: nobody but its owner (and whoever may do all) can read it, nor a folder made for it, nor the file beside, at any moment: it
+    is made with mode 0600 and keeps it, whatever the umask and whatever stood there. Windows knows no such modes: there the file has the
+    rights of its folder, so a folder of one's own (under the user's profile) keeps it as private."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".clinickit-", suffix=".part", dir=path.parent)
     except OSError as problem:
         raise FileProblem(f"Cannot write into {path.parent}: {problem.strerror or problem}. {hint}") from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(name).chmod(0o666 & ~_umask())
+        if not private:
+            Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except OSError as problem:
         with contextlib.suppress(OSError):
