@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import webbrowser
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,24 @@ INSTALL = "pip install 'clinickit[web]'"
 @click.option(
     "--settings", type=click.Path(path_type=Path, file_okay=False), help="Where profile and favorites are kept. Default: your own."
 )
+@click.option(
+    "--directory",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="CLINICKIT_DIRECTORY",
+    help="Services to refer to, made by `clinickit referral import`. Also from CLINICKIT_DIRECTORY.",
+)
+@click.option("--places", type=click.Path(path_type=Path, dir_okay=False), help="A CSV of postal codes: postal_code,latitude,longitude.")
 @options.clinic
 @options.on
 def command(
-    port: int | None, no_browser: bool, content: Path | None, settings: Path | None, clinic_file: Path | None, on: str | None
+    port: int | None,
+    no_browser: bool,
+    content: Path | None,
+    settings: Path | None,
+    directory: Path | None,
+    places: Path | None,
+    clinic_file: Path | None,
+    on: str | None,
 ) -> None:
     """Open a page on this computer: find, look at, print and save handouts. Ctrl-C stops it.
 
@@ -43,7 +58,7 @@ def command(
     listener = web.listening(port)
     keys = importlib.import_module("clinickit.web.security").Keys.new(listener.getsockname()[1])
     folder = settings or importlib.import_module("clinickit.web.settings").folder()
-    desk = web.desk(library, folder, given, day, keys)
+    desk = replace(web.desk(library, folder, given, day, keys), content=content, directory=directory, places=places)
     web.serve(desk, keys, listener, partial(_tell, keys.address, not no_browser))
     click.echo("Stopped.")
 

@@ -57,7 +57,12 @@ class Preview:
     _typesetter: Typesetter = field(default_factory=Typesetter)
 
     def build(self) -> Built:
-        """The folder as it is now. Raises what `Library.preview` raises."""
+        """The folder as it is now, with pictures. Raises what `Library.preview` raises."""
+        made = self.made()
+        return replace(made, pages=pictures(made.pdf))
+
+    def made(self) -> Built:
+        """The folder as it is now, without pictures. Raises what `Library.preview` raises."""
         there = any((self.root / name).is_dir() for name in ("handouts", "locales"))
         workspace = Workspace.overlaid(self.root) if there else Workspace.bundled()
         named = numbers(workspace, self.handout)
@@ -77,12 +82,16 @@ class Preview:
         said = library.in_language(self.handout, self.language)
         missing = {text.context for text in texts(said) if text.language != self.language}
         done = library.preview(self.handout, self.language, self.beside, mark, on=self.on, territory=self.territory)
-        return Built(done.pdf, pictures(done.pdf), tuple(open_ones), len(named))
+        return Built(done.pdf, (), tuple(open_ones), len(named))
 
 
 def numbers(workspace: Workspace, handout: str) -> Mapping[str, str]:
     """The number of each string that a sheet shows, by context: of its own catalog, and of the shared safety text."""
-    templates = Templates(workspace)
+    return numbered(Templates(workspace), handout)
+
+
+def numbered(templates: Templates, handout: str) -> Mapping[str, str]:
+    """`numbers`, of templates that are there already."""
     found = {one.context: str(at) for at, one in enumerate(templates.messages(handout), 1)}
     return found | {one.context: f"s{at}" for at, one in enumerate(templates.messages("safety"), 1)}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from clinickit import languages
 from clinickit.content.walk import texts
-from clinickit.delivery.preview import numbers
+from clinickit.delivery.preview import numbered
 from clinickit.errors import FileProblem, Unknown
 from clinickit.library import Library
 from clinickit.localize import po, reviews
@@ -39,6 +40,8 @@ SHARED = "safety"
 """The catalog of the sections that many sheets share; a sheet shows those that it includes."""
 LONGEST = 8000
 """Letters of one translation that are taken."""
+_KEPT = 200
+"""Files of which the reading is kept."""
 
 
 class State(StrEnum):
@@ -136,6 +139,8 @@ class Bench:
         self.root = root
         self._lock = threading.Lock()
         self._fonts = FontSet()
+        self._templates = Templates(Workspace.bundled())
+        self._read: OrderedDict[tuple[str, str, bytes], Mapping[str, _Has]] = OrderedDict()
 
     def workspace(self) -> Workspace:
         """What ships, with the folder as it is now laid over it. Raises FileProblem."""
@@ -149,8 +154,29 @@ class Bench:
     def names(self) -> tuple[str, ...]:
         """What there is to translate: sheets, then what they share."""
         workspace = self.workspace()
+        return self._names(workspace, self._renewed(workspace))
+
+    def _renewed(self, workspace: Workspace) -> Templates:
+        self._templates = self._templates.renewed(workspace)
+        return self._templates
+
+    def _names(self, workspace: Workspace, templates: Templates) -> tuple[str, ...]:
         sheets = workspace.handout_ids()
-        return (*sheets, *(one for one in Templates(workspace).names() if one not in sheets))
+        return (*sheets, *(one for one in templates.names() if one not in sheets))
+
+    def left(self, language: str) -> Mapping[str, int]:
+        """Each catalog with the number of its strings that wait for a translator, in the order of `names`."""
+        workspace = self.workspace()
+        templates, records = self._renewed(workspace), reviews.reader(workspace)(language)
+        found: dict[str, int] = {}
+        for name in self._names(workspace, templates):
+            there, source = self._there(workspace, language, name), templates.source_language(name)
+            states = (
+                _state(one, there[one.context], records, source)[0] if one.context in there else State.MISSING
+                for one in templates.messages(name)
+            )
+            found[name] = sum(state.open for state in states)
+        return found
 
     def file(self, language: str, name: str) -> Path:
         """Where a catalog is written."""
@@ -159,9 +185,9 @@ class Bench:
     def page(self, name: str, language: str) -> Page:
         """The strings of a sheet, or of what sheets share. Raises Unknown, ContentInvalid, FileProblem."""
         workspace = self.workspace()
-        templates = Templates(workspace)
+        templates = self._renewed(workspace)
         self._known(templates, name, language)
-        catalogs, numbered, wanted = _parts(templates, name)
+        catalogs, numbers, wanted = _parts(templates, name)
         told = self._remarks(templates, catalogs, language)
         records = reviews.reader(workspace)(language)
         rows: list[Row] = []
@@ -172,7 +198,7 @@ class Bench:
                     has = there.get(one.context)
                     target = has.entry.target if has else ""
                     state, before = _state(one, has, records, templates.source_language(catalog)) if has else (State.MISSING, "")
-                    rows.append(_row(one, catalog, numbered[one.context], target, state, before, told.get(one.context, ())))
+                    rows.append(_row(one, catalog, numbers[one.context], target, state, before, told.get(one.context, ())))
         seen = {one: _digest(workspace.own_catalog(languages.gettext_name(language), one)) for one in catalogs}
         return Page(name, language, tuple(rows), seen, name in workspace.handout_ids())
 
@@ -181,7 +207,7 @@ class Bench:
         Raises Unknown for a string that nobody asks for, FileProblem, ContentInvalid for a catalog that cannot be read."""
         with self._lock:
             workspace = self.workspace()
-            templates = Templates(workspace)
+            templates = self._renewed(workspace)
             made: list[tuple[Path, bytes, int]] = []
             moved: list[str] = []
             for catalog, words in _by_catalog(edits, seen).items():
@@ -202,9 +228,21 @@ class Bench:
     def _there(self, workspace: Workspace, language: str, name: str) -> Mapping[str, _Has]:
         """What stands in the boxes, by context: the folder's own words, and ours where it has none."""
         folder, path = languages.gettext_name(language), self.file(language, name)
-        ours = _living(workspace.catalog(folder, name), name, language, path)
-        mine = _living(workspace.own_catalog(folder, name), name, language, path)
+        ours = self._living(workspace.catalog(folder, name), name, language, path)
+        mine = self._living(workspace.own_catalog(folder, name), name, language, path)
         return {**mine, **ours, **{context: one for context, one in mine.items() if one.entry.target}}
+
+    def _living(self, data: bytes | None, name: str, language: str, path: Path) -> Mapping[str, _Has]:
+        """Living entries of a file by context; kept by what the file says."""
+        if data is None:
+            return {}
+        key = (name, language, hashlib.sha256(data).digest())
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = _living(data, name, language, path)
+            while len(self._read) > _KEPT:
+                self._read.popitem(last=False)
+        return found
 
     def _known(self, templates: Templates, name: str, language: str) -> None:
         templates.chosen((name,))
@@ -239,7 +277,7 @@ def _parts(templates: Templates, name: str) -> tuple[tuple[str, ...], Mapping[st
         return (name,), {one.context: str(at) for at, one in enumerate(templates.messages(name), 1)}, None
     shown = frozenset(one.context for one in texts(Library(templates.workspace).handout(name)))
     shared = any(one.startswith(f"{SHARED}/") for one in shown)
-    return (name, SHARED) if shared else (name,), numbers(templates.workspace, name), shown
+    return (name, SHARED) if shared else (name,), numbered(templates, name), shown
 
 
 def _row(one: Message, catalog: str, number: str, target: str, state: State, before: str, remarks: tuple[Remark, ...]) -> Row:
@@ -282,10 +320,8 @@ def _read(data: bytes, path: Path) -> PoFile:
         raise FileProblem(f"{path} cannot be read as a PO file ({problem}). Correct it in a text editor, or take it away.") from None
 
 
-def _living(data: bytes | None, name: str, language: str, path: Path) -> Mapping[str, _Has]:
+def _living(data: bytes, name: str, language: str, path: Path) -> Mapping[str, _Has]:
     """Living entries of a file by context, the first where one stands twice."""
-    if data is None:
-        return {}
     file, catalog = _read(data, path), read(data, name, language)[0]
     found: dict[str, _Has] = {}
     for one in file.entries:

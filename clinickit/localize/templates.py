@@ -34,6 +34,13 @@ class Templates:
         self._kept: dict[str, tuple[Message, ...]] = {}
         self._languages: dict[str, str] = {}
 
+    def renewed(self, workspace: Workspace) -> Templates:
+        """The templates of a workspace as it is later: what is known already is taken over where its content is the same."""
+        made = Templates(workspace)
+        if _content(workspace) == _content(self.workspace):
+            made._checker, made._kept, made._languages = self._checker, self._kept, self._languages
+        return made
+
     def names(self) -> tuple[str, ...]:
         """Names of all catalogs: what every sheet needs first, then the handouts, sorted, then `web`."""
         return (*self.shared(), *self.workspace.handout_ids(), "web")
@@ -103,6 +110,11 @@ class Templates:
             raise ContentInvalid(told)
         value: Mapping[str, Any] = document.value
         return value
+
+
+def _content(workspace: Workspace) -> dict[str, bytes]:
+    """A clinic's own content without its catalogs."""
+    return {key: data for key, data in workspace.own.items() if key.startswith("handouts/")}
 
 
 _FRAME: Mapping[str, Any] = {

@@ -18,7 +18,7 @@ from clinickit.web.desk import desk, spoken
 _TEMPLATE = re.compile(r"_?[a-z]+(-[a-z]+)*\.html\Z")
 _STATIC = re.compile(r"[a-z]+(-[a-z]+)*\.(css|js|svg)\Z")
 
-TABS = (("find", "/"), ("packet", "/packet"), ("clinic", "/clinic"), ("help", "/help"))
+TABS = (("find", "/"), ("packet", "/packet"), ("refer", "/refer"), ("translate", "/translate"), ("clinic", "/clinic"), ("help", "/help"))
 """The tabs in the head, in order: the last part of the words `web/tab/…`, and where it leads."""
 
 REASONS = {400: "wrong", 403: "closed", 404: "unknown", 405: "method", 413: "large", 422: "wrong", 503: "busy"}

@@ -13,13 +13,15 @@ from starlette.routing import BaseRoute
 from clinickit.web import answers
 from clinickit.web.desk import Desk
 from clinickit.web.security import Guard, Keys, protect
-from clinickit.web.views import clinic, files, finding, help_, language, packet, sheet
+from clinickit.web.views import clinic, files, finding, help_, language, packet, referring, sheet, translating
 
 ROUTES: tuple[BaseRoute, ...] = (
     *files.routes,
     *finding.routes,
     *sheet.routes,
     *packet.routes,
+    *referring.routes,
+    *translating.routes,
     *clinic.routes,
     *help_.routes,
     *language.routes,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from starlette.requests import Request
 
@@ -21,7 +22,8 @@ from clinickit.web.tray import Tray
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`on` gives the day to print for; `given` is a clinic that was named at the start and comes before the profile that the page keeps;
-    `csrf` stands in every form; `tray` holds the sheets of the packet that is being put together, in memory alone."""
+    `csrf` stands in every form; `tray` holds the sheets of the packet that is being put together, in memory alone; `content` is the folder that translations are
+    saved into, `directory` the services to find, `places` postal codes beside those that are installed."""
 
     library: Library
     shelf: Shelf
@@ -31,6 +33,9 @@ class Desk:
     on: Callable[[], date]
     csrf: str
     given: Clinic | None = None
+    content: Path | None = None
+    directory: Path | None = None
+    places: Path | None = None
 
     @property
     def clinic(self) -> Clinic | None:

@@ -84,6 +84,11 @@ class Previews:
         found = self._pictures.get(key)
         return found if found is not None else await self.work(partial(self._draw, sheet.pdf, page, width, key))
 
+    async def drawn(self, pdf: bytes, width: int) -> tuple[tuple[bytes, ...], tuple[int, int]]:
+        """Every page of a PDF that the caller keeps as PNG, so many pixels wide, and the size of the first in points. Nothing of it is
+        kept. Raises Busy."""
+        return await self.work(partial(self._all, pdf, min(width, MOST_PIXELS)))
+
     async def text(self, asked: Asked) -> tuple[str, ...]:
         """What each page says, as a reader of the PDF would copy it."""
         sheet = await self.sheet(asked)
@@ -112,17 +117,26 @@ class Previews:
             width, height = document.get_page_size(0)
         return self._sheets.put(asked, Sheet(made, width, height), len(made.pdf))
 
+    def _all(self, pdf: bytes, width: int) -> tuple[tuple[bytes, ...], tuple[int, int]]:
+        with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
+            pictures = tuple(_png(page, width) for page in document)
+            size = document.get_page_size(0)
+        return pictures, (round(size[0]), round(size[1]))
+
     def _draw(self, pdf: bytes, page: int, width: int, key: Hashable) -> bytes:
         with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
-            leaf = document[page]
-            picture = leaf.render(scale=width / leaf.get_width()).to_pil()
-        out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=1)
-        return self._pictures.put(key, out.getvalue(), out.tell())
+            made = _png(document[page], width)
+        return self._pictures.put(key, made, len(made))
 
     def _read(self, pdf: bytes) -> tuple[str, ...]:
         with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
             return tuple(page.get_textpage().get_text_range() for page in document)
+
+
+def _png(page: pypdfium2.PdfPage, width: int) -> bytes:
+    out = io.BytesIO()
+    page.render(scale=width / page.get_width()).to_pil().save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 class _Kept(Generic[Made]):
