@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from clinickit import languages as tongues
 from clinickit.content.clinic import Clinic
 from clinickit.content.findings import Document
-from clinickit.diagnostics import Diagnostic, errors_of
+from clinickit.diagnostics import Diagnostic, Location, Severity, errors_of
 from clinickit.errors import ContentInvalid, Unknown
 from clinickit.layout.windows import Window
 from clinickit.library import Library
 from clinickit.pipeline import PrintOptions, Rendered
 from clinickit.referral.letters import danger, rules
 from clinickit.referral.letters.copies import TEMPLATE, Kind, handout
+from clinickit.referral.letters.leaving import leaving
 from clinickit.referral.letters.model import Letter, Receiver
 from clinickit.referral.model import Service
+from clinickit.referral.protect import Override
 
 _COPIES = {Kind(str(one)): one for one in Receiver}
 
@@ -37,7 +39,8 @@ class Paper:
 class Ask:
     """What to print. `kinds` None: all that the letter allows; `language` that of the client's copy, the client's own where it is empty;
     `territory` for paper, crisis lines and emergency numbers; `majority` the age of majority in years; `document` where the letter was
-    read from, for the places of diagnostics; `services` those of the directory that the letter names."""
+    read from, for the places of diagnostics; `services` those of the directory that the letter names, in full; `override` who
+    decided that what is protected may be told."""
 
     kinds: tuple[Kind, ...] | None = None
     language: str = ""
@@ -45,6 +48,7 @@ class Ask:
     majority: int = rules.MAJORITY
     document: Document | None = None
     services: tuple[Service, ...] = ()
+    override: Override | None = None
 
 
 def check(library: Library, letter: Letter, ask: Ask | None = None, clinic: Clinic | None = None) -> tuple[Diagnostic, ...]:
@@ -65,17 +69,27 @@ def papers(
     found = check(library, letter, ask, clinic)
     if errors_of(found):
         raise ContentInvalid(errors_of(found))
+    kinds = _kinds(letter, ask)
     for name in letter.handouts:
         library.handout(name)
+    out = leaving(letter, ask.services, ask.override)
     template = library.handout(TEMPLATE)
     made = []
-    for kind in _kinds(letter, ask):
+    for kind in kinds:
         tag = _language(library, letter, kind, ask)
-        sheet = handout(template, letter, kind, ask.services)
-        printed = library.render_made(sheet, tag, clinic, _options(options, kind, tag), on=letter.on, territory=ask.territory, private=True)
+        sheet = handout(template, out.letter, kind, out.services, ask.override)
+        printed = library.render_made(sheet, tag, clinic, _options(options, kind), on=letter.on, territory=ask.territory, private=True)
         made.append(Paper(kind, tag, f"{TEMPLATE}.{kind}.{tag}.pdf", printed))
     told = [one for paper in made for one in paper.rendered.diagnostics]
-    return tuple(made), tuple(dict.fromkeys((*found, *told)))
+    kept = [_kept_back(name, reasons, ask) for name, reasons in out.kept_back]
+    return tuple(made), tuple(dict.fromkeys((*found, *kept, *told)))
+
+
+def _kept_back(name: str, reasons: tuple[str, ...], ask: Ask) -> Diagnostic:
+    place = Location(ask.document.file if ask.document else "", "$.services" if "/" in name else "")
+    message = f"Of {name} something is kept back on every copy: {'; '.join(reasons)}."
+    hint = "Reach them by their public phone. Whoever answers for it can decide otherwise: --override-by and --override-why."
+    return Diagnostic("letter.kept-back", Severity.WARNING, place, message, hint)
 
 
 def _kinds(letter: Letter, ask: Ask) -> tuple[Kind, ...]:
@@ -101,10 +115,9 @@ def _language(library: Library, letter: Letter, kind: Kind, ask: Ask) -> str:
     return there[0]
 
 
-def _options(options: PrintOptions, kind: Kind, tag: str) -> PrintOptions:
-    """The slip can be typed in where the form's font has the letters; the client's copy is handed over, so it needs no window."""
+def _options(options: PrintOptions, kind: Kind) -> PrintOptions:
+    """The slip can be typed in; the client's copy and the slip are handed over or lie inside, so they need no window."""
+    plain = replace(options.letter, window=Window.NONE)
     if kind is Kind.SLIP:
-        return replace(options, fillable=True, beside="")
-    if kind is Kind.CLIENT and options.letter.window is not Window.NONE:
-        return replace(options, letter=replace(options.letter, window=Window.NONE))
-    return options
+        return replace(options, letter=plain, fillable=True, beside="")
+    return replace(options, letter=plain) if kind is Kind.CLIENT else options

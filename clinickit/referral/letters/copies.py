@@ -16,6 +16,7 @@ from clinickit.referral.letters import parts, plain
 from clinickit.referral.letters.frame import Frame
 from clinickit.referral.letters.model import Letter, Party
 from clinickit.referral.model import Service
+from clinickit.referral.protect import Override
 
 TEMPLATE = "referral-letter"
 
@@ -34,11 +35,12 @@ _BANDS = {Kind.FILE: Band.HATCHED, Kind.CLIENT: Band.DOTTED}
 _TITLES = {Kind.CLIENT: "client", Kind.SLIP: "slip", Kind.CONSENT: "consent"}
 
 
-def handout(template: Handout, letter: Letter, kind: Kind, services: Iterable[Service] = ()) -> Handout:
-    """One paper of a letter that `rules.check` found complete. `services` are those of the directory that the letter names, in full: what
-    may not be told of them is left out here. Raises Unknown where a clinic's own template lacks a field."""
+def handout(template: Handout, letter: Letter, kind: Kind, services: Iterable[Service] = (), override: Override | None = None) -> Handout:
+    """One paper of a letter that `rules.check` found complete, once `leaving` took out what is protected. `services` are those of the
+    directory that the letter names; what may not be told of them without an override is left out. Raises Unknown where a clinic's own
+    template lacks a field."""
     frame = Frame(template, letter)
-    sections = _sections(frame, kind, tuple(services))
+    sections = _sections(frame, kind, tuple(services), override)
     title = frame.own(f"form/titles/{_TITLES.get(kind, 'letter')}")
     return replace(
         template,
@@ -51,14 +53,14 @@ def handout(template: Handout, letter: Letter, kind: Kind, services: Iterable[Se
     )
 
 
-def _sections(frame: Frame, kind: Kind, services: tuple[Service, ...]) -> tuple[Section, ...]:
+def _sections(frame: Frame, kind: Kind, services: tuple[Service, ...], override: Override | None) -> tuple[Section, ...]:
     if kind is Kind.CLIENT:
         return plain.sections(frame)
     if kind is Kind.SLIP:
         return parts.slip(frame)
     if kind is Kind.CONSENT:
         return parts.consent_copy(frame)
-    return parts.letter(frame, services, kept=kind is Kind.FILE)
+    return parts.letter(frame, services, override, kept=kind is Kind.FILE)
 
 
 def _head(frame: Frame, kind: Kind, name: Text) -> Letterhead:

@@ -11,9 +11,10 @@ from clinickit.referral.letters.frame import Frame, called, contacts, facts, lin
 from clinickit.referral.letters.model import Guardian
 from clinickit.referral.letters.rules import copies
 from clinickit.referral.model import Service
+from clinickit.referral.protect import Override
 
 
-def letter(frame: Frame, services: tuple[Service, ...], *, kept: bool) -> tuple[Section, ...]:
+def letter(frame: Frame, services: tuple[Service, ...], override: Override | None, *, kept: bool) -> tuple[Section, ...]:
     """The letter; `kept`: the copy for the file, which also says who got a copy, and has room to note how it went out."""
     said = frame.letter
     found = [
@@ -23,7 +24,7 @@ def letter(frame: Frame, services: tuple[Service, ...], *, kept: bool) -> tuple[
         frame.section("person", _person(frame)),
         frame.section("contact", _contact(frame)),
     ]
-    before = tuple(_before(frame, services))
+    before = tuple(_before(frame, services, override))
     found += [frame.section("before", before)] if before else []
     found.append(frame.section("consent", _consent(frame)))
     if said.consent.substance_use:
@@ -98,11 +99,11 @@ def _safety(frame: Frame) -> Iterator[Block]:
     yield from terms("risk", (frame.term("safety/now", frame.theirs(risk.now)), frame.term("safety/plan", frame.theirs(risk.plan))))
 
 
-def _before(frame: Frame, services: tuple[Service, ...]) -> Iterator[Block]:
+def _before(frame: Frame, services: tuple[Service, ...], override: Override | None) -> Iterator[Block]:
     said = frame.letter
     texts = (("background", said.background), ("treatment", said.treatment), ("medicines", said.medicines))
     yield from terms("so-far", (frame.term(f"before/{name}", frame.theirs(text)) for name, text in texts if text))
-    shown = [protect.shown(one) for one in services]
+    shown = [protect.shown(one, override) for one in services]
     names = [one.name for one in shown if one.name not in (called(said.recipient), said.recipient.name)]
     given = frame.term("before/handouts", frame.titles(said.handouts)) if said.handouts else None
     others = frame.term("before/services", frame.theirs("\n".join(names))) if names else None
