@@ -23,7 +23,7 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
         digits=row.digits,
         kicker=None if copy is Copy.DISCREET or handout.letterhead else _kicker(handout, words),
         foot=_foot(handout, words, provenance, on, copy),
-        notice=(*_mark(words, copy), *notice(provenance, words)),
+        notice=(*(() if handout.letterhead else _mark(words, copy)), *notice(provenance, words)),
         page=words.text("ui/page"),
         sources=words.say("ui/sources"),
         do_sign=words.say("ui/sign/do"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from clinickit.content import inlines
-from clinickit.content.model import Handout, Letterhead, Plain, Text, Value, opaque
+from clinickit.content.model import Copy, Handout, Letterhead, Plain, Text, Value, opaque
 from clinickit.content.wording import Wording
 from clinickit.localize.apply import BLANK, CatalogSource, localize
 from clinickit.localize.provenance import Provenance
@@ -73,6 +73,14 @@ def test_a_letter_has_no_kicker_and_its_foot_says_which_copy() -> None:
     assert wording.kicker is None
     assert wording.foot.plain().startswith("Copy for the file · ")
     assert "version" not in wording.foot.plain() and "review" not in wording.foot.plain()
+
+
+def test_a_letter_to_a_clinician_is_not_marked_as_one_for_clinicians() -> None:
+    """Its label says whose it is; the mark is for sheets that lie beside those for clients."""
+    made = letter("About a person")
+    told = localize(made, "en", None, ON, source({}), copy=Copy.CLINICIAN)[1].notice
+    assert not told
+    assert localize(replace(made, letterhead=None), "en", None, ON, source({}), copy=Copy.CLINICIAN)[1].notice
 
 
 def test_only_known_shapes_of_values_are_placeholders() -> None:
