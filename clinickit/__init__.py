@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from clinickit.layout.theme import Ink, Paper, PrintSize
     from clinickit.library import Library, read_clinic
     from clinickit.localize.provenance import Provenance
-    from clinickit.pipeline import PrintOptions, Rendered
+    from clinickit.pipeline import PrintOptions, Rendered, WebPage
 
 _HOMES = {
     "Clinic": "content.clinic",
@@ -52,6 +52,7 @@ _HOMES = {
     "Rendered": "pipeline",
     "Severity": "diagnostics",
     "Unknown": "errors",
+    "WebPage": "pipeline",
     "read_clinic": "library",
 }
 
@@ -76,6 +77,7 @@ __all__ = [
     "Rendered",
     "Severity",
     "Unknown",
+    "WebPage",
     "read_clinic",
 ]
 

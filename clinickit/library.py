@@ -27,6 +27,7 @@ from clinickit.content.quality.scorecard import Scorecard, measure
 from clinickit.content.search import Hit, Index, phrases
 from clinickit.diagnostics import Diagnostic, errors_of
 from clinickit.errors import ContentInvalid, FileProblem, Unknown
+from clinickit.html.write import HtmlWriter
 from clinickit.layout.compose import Composer
 from clinickit.layout.pages import PagedDocument
 from clinickit.localize.apply import CatalogSource
@@ -34,7 +35,20 @@ from clinickit.localize.interface import Interface, Interfaces
 from clinickit.localize.provenance import Provenance
 from clinickit.localize.ui import Words as PageWords
 from clinickit.pdf.write import PdfWriter
-from clinickit.pipeline import Job, PrintOptions, Rendered, Rooms, build, build_private, in_words, page_words, pages, printable
+from clinickit.pipeline import (
+    Job,
+    PrintOptions,
+    Rendered,
+    Rooms,
+    WebPage,
+    build,
+    build_private,
+    in_words,
+    page,
+    page_words,
+    pages,
+    printable,
+)
 from clinickit.pipeline import phrase as page_phrase
 from clinickit.text.typesetter import Typesetter
 from clinickit.workspace import Workspace, read_file
@@ -152,6 +166,20 @@ class Library:
         )
         job = self._asked(handout, have, language, clinic, options, on, territory)
         return build_private(job, self._made()) if private else build(job, self._made())
+
+    def page_html(
+        self,
+        handout_id: str,
+        language: str = "en",
+        clinic: Clinic | None = None,
+        options: PrintOptions | None = None,
+        *,
+        on: date,
+        territory: str | None = None,
+    ) -> WebPage:
+        """A handout as one web page that needs nothing else: no script, no outside request. It says what `render` prints for the same
+        arguments, and is refused where that would be. Raises Unknown, ContentInvalid, FontProblem."""
+        return page(self._job(handout_id, language, clinic, options, on, territory), self._made())
 
     def checker(self) -> Checker:
         """What checks content here: workspace, schemas and facts."""
@@ -288,6 +316,7 @@ class Library:
                     CatalogSource.of(self._workspace),
                     Composer(typesetter),
                     PdfWriter(typesetter.fonts),
+                    HtmlWriter(typesetter),
                 )
             return self._rooms
 

@@ -1,6 +1,7 @@
 """The calls of the flow, in order, and nothing else: the only place that knows it.
 
-Handout (checked) ── lines.resolve ──▶ contacts ── localize ──▶ words ── compose ──▶ pages ── write ──▶ bytes
+Handout (checked) ── lines.resolve ──▶ contacts ── localize ──▶ words ── compose ──▶ pages ── pdf.write ──▶ bytes
+                                                                      └─ html.write ──▶ bytes
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from clinickit.content.model import Copy, Handout, Reader, Text
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
 from clinickit.errors import ContentInvalid, GlyphMissing, Unknown
+from clinickit.html.write import HtmlWriter, Look
+from clinickit.html.write import Said as Spoken
 from clinickit.layout.bilingual import Form
 from clinickit.layout.compose import Composer, Said, Sheet
 from clinickit.layout.pages import PagedDocument
@@ -87,6 +90,15 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class WebPage:
+    """A handout as one web page that holds all it needs, UTF-8; else as `Rendered`. `provenance` has no SHA-256 of a PDF."""
+
+    html: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One sheet to make. `language` is a tag that the handout has; `territory` ISO 3166-1 and `region` ISO 3166-2, or empty; `mark`
     changes every leaf once it is in its language, for previews; `within` a packet the cover has said the clinic's head."""
@@ -121,6 +133,7 @@ class Rooms:
     catalogs: CatalogSource
     composer: Composer
     writer: PdfWriter
+    html: HtmlWriter
     words: Cache[tuple[int, str, str, Clinic | None, date, Copy], Words] = field(default_factory=lambda: Cache(256))
 
 
@@ -144,7 +157,7 @@ def build_private(job: Job, rooms: Rooms) -> Rendered:
     """`build` for a sheet about a person. It has rooms of its own, which share fonts, lines and catalogs alone and are gone when it is
     printed, so nothing of it stays in a cache; what is told of it quotes nothing."""
     typesetter = rooms.composer.typesetter.fresh()
-    own = Rooms(rooms.lines, rooms.catalogs, Composer(typesetter), PdfWriter(typesetter.fonts))
+    own = Rooms(rooms.lines, rooms.catalogs, Composer(typesetter), PdfWriter(typesetter.fonts), HtmlWriter(typesetter))
     try:
         made = build(job, own)
     except GlyphMissing as problem:
@@ -162,21 +175,42 @@ def _quoting_nothing(told: Diagnostic) -> Diagnostic:
 def printable(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """`pages` of what may be handed out. Raises ContentInvalid for a translation that may not be printed so, FontProblem."""
     document, provenance, found = pages(job, rooms)
-    said = [provenance] if not job.options.beside else [provenance, _words(job, rooms, job.options.beside).provenance]
-    refused = [one for each in said for one in refusals(each, job.handout.series, job.options.final, job.options.draft)]
+    _permit(job, *_both(job, rooms))
+    return document, provenance, found
+
+
+def page(job: Job, rooms: Rooms) -> WebPage:
+    """A checked handout becomes a web page: the same words, behind the same gate. Places to write are there always, so `fillable` changes
+    nothing. Raises ContentInvalid for a translation that may not be handed out so, FontProblem."""
+    asked = job.options
+    words, beside = _both(job, rooms)
+    _permit(job, words, beside)
+    look = Look(paper_for(job), asked.size, asked.ink, asked.copy, asked.facing)
+    other = Spoken(beside.handout, beside.wording) if beside else None
+    html = rooms.html.write(Spoken(words.handout, words.wording), shown(job.clinic, asked.copy), look, other)
+    told = (*words.diagnostics, *(beside.diagnostics if beside else ()))
+    return WebPage(html, tuple(dict.fromkeys(told)), words.provenance)
+
+
+def _permit(job: Job, words: Words, beside: Words | None) -> None:
+    said = (words,) if beside is None else (words, beside)
+    refused = [one for each in said for one in refusals(each.provenance, job.handout.series, job.options.final, job.options.draft)]
     if refused:
         raise ContentInvalid(tuple(refused))
-    return document, provenance, found
+
+
+def _both(job: Job, rooms: Rooms) -> tuple[Words, Words | None]:
+    """The words of the job's language, and of the one beside it."""
+    beside = job.options.beside
+    return _marked(job, _words(job, rooms, job.language)), _marked(job, _words(job, rooms, beside)) if beside else None
 
 
 def pages(job: Job, rooms: Rooms) -> tuple[PagedDocument, Provenance, tuple[Diagnostic, ...]]:
     """All steps but the last: a checked handout becomes pages of placed, tagged things."""
     asked = job.options
-    words, beside = _marked(job, _words(job, rooms, job.language)), None
-    if asked.beside:
-        if asked.fillable:
-            raise Unknown("A fillable copy is in one language. Leave out “fillable”, or the second language.")
-        beside = _marked(job, _words(job, rooms, asked.beside))
+    if asked.beside and asked.fillable:
+        raise Unknown("A fillable copy is in one language. Leave out “fillable”, or the second language.")
+    words, beside = _both(job, rooms)
     form = Form.FACING if asked.facing else Form.COLUMNS
     sheet = Sheet(paper_for(job), asked.size, asked.ink, asked.fillable, asked.copy, form, asked.letter)
     other = Said(beside.handout, beside.wording) if beside else None

@@ -1,4 +1,4 @@
-"""`clinickit print`: handouts as accessible PDFs."""
+"""`clinickit print`: handouts as accessible PDFs, or as web pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clinickit.errors import ClinickitError, Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
 from clinickit.localize.levels import Level
-from clinickit.pipeline import PrintOptions, Rendered
+from clinickit.pipeline import PrintOptions, Rendered, WebPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,12 @@ class Job:
 @click.option("--with", "beside", default="", metavar="TAG", help="The same in a second language, in a column beside the first.")
 @click.option("--facing", is_flag=True, help="With --with: the second language on facing pages.")
 @click.option("--all-languages", is_flag=True, help="Every language that each handout has.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet (….pdf), else a folder. Default: this folder.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet (….pdf, ….html), else a folder. Default: this folder."
+)
+@click.option(
+    "--to", type=click.Choice(["pdf", "html"]), help="A PDF, or one web page that holds all it needs. Default: as -o ends, else PDF."
+)
 @options.content
 @options.clinic
 @click.option("--territory", metavar="CC", help="Country (ISO 3166-1) whose lines and paper to use, where no clinic profile says so.")
@@ -76,6 +81,7 @@ def command(
     facing: bool,
     all_languages: bool,
     output: Path | None,
+    to: str | None,
     content: Path | None,
     clinic_file: Path | None,
     territory: str | None,
@@ -92,11 +98,12 @@ def command(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Print handouts as accessible PDFs.
+    """Print handouts as accessible PDFs, or save them as web pages.
 
     \b
     clinickit print anxious-attachment -l es -o out.pdf
     clinickit print anxious-attachment -l ar --with en
+    clinickit print anxious-attachment -l ar --to html
     clinickit print anxious-attachment therapy-options --all-languages --clinic clinic.json -o sheets
     """
     library = options.library(content)
@@ -117,27 +124,40 @@ def command(
     )
     if facing and not beside:
         raise Unknown("--facing needs a second language. Name it: --with en.")
-    jobs = _jobs(library, handout_ids, languages, all_languages, output, asked)
+    kind = to or ("html" if output is not None and output.suffix.lower() == ".html" else "pdf")
+    jobs = _jobs(library, handout_ids, languages, all_languages, output, asked, kind)
     if not yes and not as_json and sys.stdin.isatty():
         _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
-    done, refused = _print(library, jobs, clinic, territory, asked, day)
+    done, refused = _print(library, jobs, clinic, territory, asked, day, kind)
     _say(done, as_json)
     if refused is not None:
         raise refused
 
 
-def _say(done: list[tuple[Job, Rendered]], as_json: bool) -> None:
+def _say(done: list[tuple[Job, Rendered | WebPage]], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_facts(job, sheet) for job, sheet in done], ensure_ascii=False, indent=2))
         return
     for job, sheet in done:
         for text in dict.fromkeys(str(one) for one in sheet.diagnostics if one.severity is Severity.WARNING):
             click.echo(text, err=True)
-        click.echo(f"{job.path}  {sheet.pages} {'page' if sheet.pages == 1 else 'pages'}")
+        click.echo(f"{job.path}  {_length(sheet)}")
+
+
+def _length(sheet: Rendered | WebPage) -> str:
+    if isinstance(sheet, WebPage):
+        return f"{-(-len(sheet.html) // 1000)} kB"
+    return f"{sheet.pages} {'page' if sheet.pages == 1 else 'pages'}"
 
 
 def _jobs(
-    library: Library, ids: tuple[str, ...], languages: tuple[str, ...], everything: bool, output: Path | None, asked: PrintOptions
+    library: Library,
+    ids: tuple[str, ...],
+    languages: tuple[str, ...],
+    everything: bool,
+    output: Path | None,
+    asked: PrintOptions,
+    kind: str,
 ) -> list[Job]:
     if everything and languages:
         raise Unknown("--all-languages and --language do not go together. Leave one of them out.")
@@ -148,19 +168,22 @@ def _jobs(
         for language in (library.languages(handout_id) if everything else tuple(dict.fromkeys(languages)) or ("en",))
         if not (everything and language == asked.beside)
     ]
-    single = output is not None and len(pairs) == 1 and output.suffix.lower() == ".pdf" and not output.is_dir()
+    single = output is not None and len(pairs) == 1 and output.suffix.lower() == f".{kind}" and not output.is_dir()
     if single and output is not None:
         return [Job(*pairs[0][1:], output)]
     if output is not None and output.is_file():
         raise Unknown(f"{output} is a file, but there are {len(pairs)} sheets to print. Give a folder with -o.")
+    if output is not None and output.suffix.lower() in (".pdf", ".html") and output.suffix.lower() != f".{kind}":
+        raise Unknown(f"--to {kind} and -o {output} do not go together. Leave out --to, or name a file that ends in .{kind}.")
     folder = output or Path()
     size = "" if asked.size is PrintSize.STANDARD else f".{asked.size}"
     ink = "" if asked.ink is Ink.COLOR else ".gray"
-    form = ".fillable" if asked.fillable else ""
+    form = ".fillable" if asked.fillable and kind == "pdf" else ""
     whose = ".clinician" if copy is Copy.CLINICIAN else ""
     both = f"+{asked.beside}" if asked.beside else ""
+    tail = f"{both}{whose}{size}{ink}{form}.{kind}"
     return [
-        Job(one, language, folder / f"{f'sheet-{number}' if copy is Copy.DISCREET else one}.{language}{both}{whose}{size}{ink}{form}.pdf")
+        Job(one, language, folder / f"{f'sheet-{number}' if copy is Copy.DISCREET else one}.{language}{tail}")
         for number, one, language in pairs
     ]
 
@@ -173,34 +196,39 @@ def _ask(library: Library, ids: tuple[str, ...]) -> None:
 
 
 def _print(
-    library: Library, jobs: list[Job], clinic: Clinic | None, territory: str | None, asked: PrintOptions, day: date
-) -> tuple[list[tuple[Job, Rendered]], ClinickitError | None]:
+    library: Library, jobs: list[Job], clinic: Clinic | None, territory: str | None, asked: PrintOptions, day: date, kind: str
+) -> tuple[list[tuple[Job, Rendered | WebPage]], ClinickitError | None]:
     """Print until one is refused; each file is written whole or not at all. What was written, and why it stopped."""
-    done: list[tuple[Job, Rendered]] = []
+    done: list[tuple[Job, Rendered | WebPage]] = []
     hidden = len(jobs) < 2 or not sys.stderr.isatty()
     with click.progressbar(jobs, label="Printing", file=sys.stderr, hidden=hidden) as bar:
         for job in bar:
             try:
-                sheet = library.render(job.handout_id, language=job.language, clinic=clinic, territory=territory, options=asked, on=day)
-                save(job.path, sheet.pdf)
+                sheet: Rendered | WebPage
+                if kind == "html":
+                    sheet = library.page_html(job.handout_id, job.language, clinic, asked, on=day, territory=territory)
+                    save(job.path, sheet.html)
+                else:
+                    sheet = library.render(job.handout_id, job.language, clinic, asked, on=day, territory=territory)
+                    save(job.path, sheet.pdf)
             except ClinickitError as problem:
                 return done, problem
             done.append((job, sheet))
     return done, None
 
 
-def _facts(job: Job, sheet: Rendered) -> dict[str, object]:
+def _facts(job: Job, sheet: Rendered | WebPage) -> dict[str, object]:
     return {
         "file": job.path.as_posix(),
         "id": job.handout_id,
         "language": job.language,
-        "pages": sheet.pages,
+        **({"pages": sheet.pages} if isinstance(sheet, Rendered) else {"bytes": len(sheet.html)}),
         "provenance": _provenance(sheet),
         "diagnostics": reports.rows(sheet.diagnostics),
     }
 
 
-def _provenance(sheet: Rendered) -> dict[str, object]:
+def _provenance(sheet: Rendered | WebPage) -> dict[str, object]:
     """What the sheet was made from, as JSON values."""
     return {name: _plain(value) for name, value in asdict(sheet.provenance).items()}
 

