@@ -10,6 +10,7 @@ from clinickit.content.model import Copy, Handout, Letterhead, Plain, Text, Valu
 from clinickit.content.wording import Wording
 from clinickit.localize.apply import BLANK, CatalogSource, localize
 from clinickit.localize.provenance import Provenance
+from clinickit.workspace import Workspace
 from tests.localize.samples import ON, handout, leaf, source
 
 
@@ -77,10 +78,9 @@ def test_a_letter_has_no_kicker_and_its_foot_says_which_copy() -> None:
 
 def test_a_letter_to_a_clinician_is_not_marked_as_one_for_clinicians() -> None:
     """Its label says whose it is; the mark is for sheets that lie beside those for clients."""
-    made = letter("About a person")
-    told = localize(made, "en", None, ON, source({}), copy=Copy.CLINICIAN)[1].notice
-    assert not told
-    assert localize(replace(made, letterhead=None), "en", None, ON, source({}), copy=Copy.CLINICIAN)[1].notice
+    made, draws = letter("About a person"), CatalogSource.of(Workspace.bundled())
+    assert not localize(made, "en", None, ON, draws, copy=Copy.CLINICIAN)[1].notice
+    assert localize(replace(made, letterhead=None), "en", None, ON, draws, copy=Copy.CLINICIAN)[1].notice
 
 
 def test_only_known_shapes_of_values_are_placeholders() -> None:
