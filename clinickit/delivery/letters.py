@@ -79,10 +79,20 @@ def papers(
         tag = _language(library, letter, kind, ask)
         sheet = handout(template, out.letter, kind, out.services, ask.override)
         printed = library.render_made(sheet, tag, clinic, _options(options, kind), on=letter.on, territory=ask.territory, private=True)
+        if kind is Kind.CLIENT and tag.partition("-")[0] != (ask.language or letter.client.language).partition("-")[0]:
+            found += (_other_language(letter, tag, ask),)
         made.append(Paper(kind, tag, f"{TEMPLATE}.{kind}.{tag}.pdf", printed))
     told = [one for paper in made for one in paper.rendered.diagnostics]
     kept = [_kept_back(name, reasons, ask) for name, reasons in out.kept_back]
     return tuple(made), tuple(dict.fromkeys((*found, *kept, *told)))
+
+
+def _other_language(letter: Letter, tag: str, ask: Ask) -> Diagnostic:
+    place = Location(ask.document.file if ask.document else "", "$.client.language", language=tag)
+    message = f"The client's copy is in {tag}, for there is no letter in {letter.client.language} yet."
+    return Diagnostic(
+        "letter.language", Severity.WARNING, place, message, "Read it to them with an interpreter, or choose with --language."
+    )
 
 
 def _kept_back(name: str, reasons: tuple[str, ...], ask: Ask) -> Diagnostic:
