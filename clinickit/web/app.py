@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from clinickit.web import answers
 from clinickit.web.desk import Desk
 from clinickit.web.security import Guard, Keys, protect
-from clinickit.web.views import clinic, files, finding, help_, language, packet, referring, sheet, translating
+from clinickit.web.views import clinic, files, finding, help_, language, packet, referring, sheet, talking, translating
 
 ROUTES: tuple[BaseRoute, ...] = (
     *files.routes,
@@ -21,6 +21,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     *sheet.routes,
     *packet.routes,
     *referring.routes,
+    *talking.routes,
     *translating.routes,
     *clinic.routes,
     *help_.routes,

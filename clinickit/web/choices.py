@@ -90,13 +90,13 @@ def read(query: Mapping[str, str], handout: Handout, languages: tuple[str, ...],
     return replace(made, **given, language=language, beside=beside, territory=place if PLACE.match(place) else "")
 
 
-def file_name(handout_id: str, choices: Choices) -> str:
+def file_name(handout_id: str, choices: Choices, kind: str = "pdf") -> str:
     """The name that the command line gives the file of a sheet."""
     options = choices.options()
     size = "" if options.size is PrintSize.STANDARD else f".{options.size}"
     ink = "" if options.ink is Ink.COLOR else ".gray"
-    form = ".fillable" if options.fillable else ""
+    form = ".fillable" if options.fillable and kind == "pdf" else ""
     whose = ".clinician" if options.copy is Copy.CLINICIAN else ""
     both = f"+{options.beside}" if options.beside else ""
     name = "sheet-1" if options.copy is Copy.DISCREET else handout_id
-    return f"{name}.{choices.language}{both}{whose}{size}{ink}{form}.pdf"
+    return f"{name}.{choices.language}{both}{whose}{size}{ink}{form}.{kind}"

@@ -22,8 +22,8 @@ from clinickit.web.tray import Tray
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`on` gives the day to print for; `given` is a clinic that was named at the start and comes before the profile that the page keeps;
-    `csrf` stands in every form; `tray` holds the sheets of the packet that is being put together, in memory alone; `content` is the folder that translations are
-    saved into, `directory` the services to find, `places` postal codes beside those that are installed."""
+    `csrf` stands in every form; `tray` holds the sheets of the packet that is being put together, in memory alone; `content` is the folder
+    that translations are saved into, `directory` the services to find, `places` postal codes beside those that are installed."""
 
     library: Library
     shelf: Shelf

@@ -1,8 +1,9 @@
 """What a therapist should know of a sheet before it goes out, in plain words. In: diagnostics and provenance. Out: lines for the page.
-Called by the view of a sheet."""
+Called by the views of a sheet and of the packet."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from clinickit.web.words import Words
 if TYPE_CHECKING:
     from clinickit.localize.provenance import Provenance
 
+_TOLD = ("layout.form-untyped",)
+"""Information that is told like a warning."""
+_QUOTED = re.compile("“(.+?)”")
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -25,25 +30,24 @@ class Notice:
 
 
 def of(found: Iterable[Diagnostic], words: Words) -> tuple[Notice, ...]:
-    """The warnings and errors, each kind once where we have words for it, else as it says itself (in English)."""
+    """The warnings and errors, each once: in words of the page where it has some, else as it says itself (in English)."""
     made: dict[Markup, Notice] = {}
     for one in found:
-        if one.severity is Severity.INFO:
+        if one.severity is Severity.INFO and one.code not in _TOLD:
             continue
         name = f"web/notice/{one.code.replace('.', '-')}"
-        said = words.t(name) if words.has(name) else words.foreign(one.message, "en")
-        made.setdefault(said, Notice(said, one.code.startswith(("lines.", "gate."))))
+        quoted = _QUOTED.search(one.message)
+        said = words.t(name, name=quoted[1] if quoted else "") if words.has(name) else words.foreign(one.message, "en")
+        made.setdefault(said, Notice(said, one.code.startswith(("lines.", "gate.", "packet.")) or one.code == "layout.form-private"))
     return tuple(made.values())
 
 
 def state(provenance: Provenance, words: Words) -> Markup:
-    """How far the translation is checked; empty for a sheet in its source language."""
+    """How far the translation is checked, in plain words."""
     if not provenance.translated:
         return words.t("web/state/source")
     level = str(provenance.level)
     machine = provenance.origin is not None and str(provenance.origin) in ("mt", "tm")
     name = "mt" if machine and level in ("none", "draft") else "draft" if level == "none" else level
     said = words.t(f"web/state/{name}")
-    if provenance.missing:
-        said += " " + words.t("web/state/missing", count=provenance.missing)
-    return said
+    return said + " " + words.t("web/state/missing", count=provenance.missing) if provenance.missing else said

@@ -17,6 +17,7 @@ import anyio.to_thread
 import pypdfium2
 
 from clinickit.content.clinic import Clinic
+from clinickit.delivery import packets
 from clinickit.library import Library
 from clinickit.pipeline import PrintOptions, Rendered
 
@@ -46,6 +47,24 @@ class Asked:
     on: date
     territory: str
 
+    def render(self, library: Library) -> Rendered:
+        """The sheet, as the library gives it."""
+        return library.render(self.handout, self.language, self.clinic, self.options, on=self.on, territory=self.territory or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A packet as it was asked for."""
+
+    items: tuple[packets.Item, ...]
+    clinic: Clinic | None
+    on: date
+    territory: str
+
+    def render(self, library: Library, title: str = "") -> packets.Packet:
+        """The packet, with a title of its own or the usual one."""
+        return packets.packet(library, self.items, self.clinic, title=title, on=self.on, territory=self.territory or None)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -67,14 +86,14 @@ class Previews:
         self._limiter: anyio.CapacityLimiter | None = None
         self._waiting = 0
 
-    async def sheet(self, asked: Asked) -> Sheet:
-        """The sheet. Raises what `Library.render` raises, and Busy."""
+    async def sheet(self, asked: Asked | Bundle) -> Sheet:
+        """The sheet or packet. Raises what `Library.render` raises, and Busy."""
         found = self._sheets.get(asked)
         if found is None:
             found = await self.work(partial(self._render, asked))
         return found
 
-    async def picture(self, asked: Asked, page: int, width: int) -> bytes | None:
+    async def picture(self, asked: Asked | Bundle, page: int, width: int) -> bytes | None:
         """A page (from 0) as PNG, so many pixels wide; None where there is no such page. Raises what `sheet` raises."""
         width = min(max(width, 40), MOST_PIXELS)
         sheet = (await self.sheet(asked)).rendered
@@ -89,11 +108,6 @@ class Previews:
         kept. Raises Busy."""
         return await self.work(partial(self._all, pdf, min(width, MOST_PIXELS)))
 
-    async def text(self, asked: Asked) -> tuple[str, ...]:
-        """What each page says, as a reader of the PDF would copy it."""
-        sheet = await self.sheet(asked)
-        return await self.work(partial(self._read, sheet.rendered.pdf))
-
     async def work(self, task: Callable[[], Made]) -> Made:
         """A task on a worker. Cancelled before its turn it is never begun. Raises Busy."""
         if self._waiting >= WAITING:
@@ -106,13 +120,11 @@ class Previews:
         finally:
             self._waiting -= 1
 
-    def _render(self, asked: Asked) -> Sheet:
+    def _render(self, asked: Asked | Bundle) -> Sheet:
         found = self._sheets.get(asked)
         if found is not None:
             return found
-        made = self._library.render(
-            asked.handout, asked.language, asked.clinic, asked.options, on=asked.on, territory=asked.territory or None
-        )
+        made = asked.render(self._library)
         with self._pdfium, pypdfium2.PdfDocument(made.pdf) as document:
             width, height = document.get_page_size(0)
         return self._sheets.put(asked, Sheet(made, width, height), len(made.pdf))
@@ -127,10 +139,6 @@ class Previews:
         with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
             made = _png(document[page], width)
         return self._pictures.put(key, made, len(made))
-
-    def _read(self, pdf: bytes) -> tuple[str, ...]:
-        with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
-            return tuple(page.get_textpage().get_text_range() for page in document)
 
 
 def _png(page: pypdfium2.PdfPage, width: int) -> bytes:

@@ -33,6 +33,7 @@ async function show() {
   }
 }
 
+document.getElementById("panel").open = matchMedia("(min-width: 60rem)").matches;
 fit();
 form.addEventListener("change", show);
 form.addEventListener("submit", (event) => {

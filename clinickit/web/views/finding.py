@@ -81,6 +81,7 @@ async def _answer(request: Request, wish: Wish, alone: bool = False) -> Response
     cards = await at.previews.work(partial(shelf.cards, wish, words.language, favorites))
     values: dict[str, Any] = {"wish": wish, "cards": cards, "favorites": favorites, "series": SERIES, "audiences": AUDIENCES}
     values["groups"] = [(name, list(group)) for name, group in groupby(cards, key=attrgetter("series"))]
+    values["mine"] = [one for one in cards if one.id in favorites] if wish == Wish() else []
     if alone:
         return answers.page(request, "_cards.html", **values)
     return answers.page(request, "find.html", tab="find", languages=at.shelf.languages(), **values)

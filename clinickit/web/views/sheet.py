@@ -4,11 +4,15 @@ the pages as pictures, the text, and the PDF, whose bytes are those of the comma
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
+import anyio.to_thread
+from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from clinickit.content.model import Handout
 from clinickit.errors import ContentInvalid, Unknown
@@ -17,7 +21,8 @@ from clinickit.web.choices import Choices, file_name, read
 from clinickit.web.desk import Desk, desk, spoken
 from clinickit.web.places import places
 from clinickit.web.previews import Asked, Sheet
-from clinickit.web.routes import get
+from clinickit.web.routes import get, post, text
+from clinickit.web.security import WEB_PAGE_POLICY
 
 _WIDTH = 1400
 """Pixels of a page's picture unless told: 700 points on a screen of two pixels a point."""
@@ -44,12 +49,15 @@ async def picture(request: Request) -> Response:
     return Response(found, media_type="image/png")
 
 
-async def text(request: Request) -> Response:
-    """What the sheet says, page by page, as letters."""
+async def html(request: Request) -> Response:
+    """The sheet as a web page of its own, for screens and screen readers: shown, or saved."""
     at = desk(request)
     asked, handout, choices = _asked(request, at)
-    pages = await at.previews.text(asked)
-    return answers.page(request, "text.html", tab="find", handout=handout, choices=choices, pages=pages)
+    options = replace(asked.options, fillable=False)
+    make = partial(at.library.page_html, asked.handout, asked.language, asked.clinic, options, on=asked.on)
+    made = await at.previews.work(partial(make, territory=asked.territory or None))
+    headers = {"Content-Security-Policy": WEB_PAGE_POLICY, "Content-Disposition": _named(request, file_name(handout.id, choices, "html"))}
+    return Response(made.html, media_type="text/html; charset=utf-8", headers=headers)
 
 
 async def pdf(request: Request) -> Response:
@@ -57,11 +65,25 @@ async def pdf(request: Request) -> Response:
     at = desk(request)
     asked, handout, choices = _asked(request, at)
     sheet = await at.previews.sheet(asked)
+    headers = {"Content-Disposition": _named(request, file_name(handout.id, choices))}
+    return Response(sheet.rendered.pdf, media_type="application/pdf", headers=headers)
+
+
+def _named(request: Request, name: str) -> str:
+    """Whether the browser shows a file or saves it, and its name."""
     kind = "attachment" if request.query_params.get("save") == "yes" else "inline"
-    name = file_name(handout.id, choices)
-    return Response(
-        sheet.rendered.pdf, media_type="application/pdf", headers={"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name)}"}
-    )
+    return f"{kind}; filename*=UTF-8''{quote(name)}"
+
+
+async def usual(request: Request, form: FormData) -> Response:
+    """Keep some options, for the next sheet to begin with."""
+    at = desk(request)
+    handout = at.library.handout(text(form, "handout", 120))
+    query = dict(parse_qsl(text(form, "query", 1000), max_num_fields=40))
+    chosen = read(query, handout, at.library.languages(handout.id), at.store.settings)
+    keep = partial(at.store.change, family=chosen.language, size=chosen.size, ink=chosen.ink, paper=chosen.paper)
+    await anyio.to_thread.run_sync(keep)
+    return RedirectResponse(f"/sheet/{handout.id}?{chosen.query}", 303)
 
 
 def _asked(request: Request, at: Desk) -> tuple[Asked, Handout, Choices]:
@@ -102,7 +124,6 @@ async def _answer(request: Request, template: str) -> Response:
         "state": notices.state(sheet.rendered.provenance, words) if sheet else "",
         "notices": notices.of(sheet.rendered.diagnostics if sheet else refused.diagnostics if refused else (), words),
         "gated": refused is not None and any(one.code == "gate.safety" for one in refused.diagnostics),
-        "has_html": False,
     }
     return answers.page(request, template, tab="find", **values)
 
@@ -111,6 +132,7 @@ routes = (
     get("/sheet/{handout}", show),
     get("/sheet/{handout}/part", part),
     get("/sheet/{handout}/page/{number:int}.png", picture),
-    get("/sheet/{handout}/text", text),
+    get("/sheet/{handout}/page.html", html),
     get("/sheet/{handout}/file.pdf", pdf),
+    post("/usual", usual),
 )
