@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clinickit.cli import options
-from clinickit.cli.private import save_private
+from clinickit.cli.files import save
 from clinickit.delivery.education import Giving, Medium, Understood, Whom, record
 from clinickit.errors import Unknown
 from clinickit.referral.letters.fhir_document import Pdf
@@ -76,7 +76,7 @@ def command(
     else:
         pdf = Pdf(_given(given_file), language, attach)
     made = record(library.handout(handout_id), pdf, giving, transaction=transaction)
-    save_private(output, as_bytes(made))
+    save(output, as_bytes(made), private=True)
     click.echo(f"{output}: {len(made['entry'])} records; only its owner can read it.")
 
 

@@ -180,6 +180,8 @@ def test_every_record_is_labelled(doubt: bool | None, substances: bool | None, c
     for record in (made, *(entry["resource"] for entry in made["entry"])):
         assert [label["code"] for label in record["meta"]["security"]] == codes
     assert ("policy" in _one(made, "Consent")) is bool(substances)
+    notes = [note["text"] for note in _one(made, "ServiceRequest")["note"]]
+    assert ("42 CFR part 2 prohibits unauthorized use or disclosure of these records." in notes) is bool(substances)
 
 
 def test_nothing_becomes_a_diagnosis() -> None:
@@ -296,6 +298,35 @@ def test_a_shelter_that_only_the_letter_names_leaves_without_its_address() -> No
         assert any(name in ("recipient", "sender") for name, _ in made.kept_back)
 
 
+def test_a_pdf_that_nobody_can_judge_stays_where_something_is_kept_back() -> None:
+    one = replace(LETTER, services=("county/9",))
+    made = bundle(one, [HOUSE], pdf=Pdf(b"%PDF 418 Juniper Terrace", "en"))
+    attachment = _one(made.bundle, "DocumentReference")["content"][0]["attachment"]
+    assert "data" not in attachment
+    assert attachment["size"] == 24
+    assert "the PDF" in dict(made.kept_back)
+    signed = bundle(one, [HOUSE], Override("A. Lead", DAY, "Asked."), pdf=Pdf(b"%PDF", "en"))
+    assert "data" in _one(signed.bundle, "DocumentReference")["content"][0]["attachment"]
+
+
+_TELLING = ("418 Juniper Terrace", "Juniper Ter, 94536", "at 418 Juniper  Terrace.", "Meet at Juniper Terrace", "postcode 94536")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_letters, st.data())
+def test_no_field_of_a_letter_takes_whereabouts_along(one: Letter, data: st.DataObject) -> None:
+    told = data.draw(st.sampled_from(_TELLING))
+    part = data.draw(st.sampled_from(["", "risk", "client", "contact", "consent", "sender", "recipient"]))
+    target = getattr(one, part) if part else one
+    texts = [name for name in target.__dataclass_fields__ if type(getattr(target, name)) is str and name not in ("language",)]
+    changed = replace(target, **{data.draw(st.sampled_from(texts)): told})
+    whole = replace(replace(one, **{part: changed}) if part else changed, services=("county/9",))
+    made = bundle(whole, [HOUSE])
+    text = json.dumps([made.bundle, made.kept_back], ensure_ascii=False)
+    assert "Juniper" not in text
+    assert "94536" not in text
+
+
 def test_a_confidential_listing_is_not_even_named() -> None:
     secret = replace(COUNSELING, id="5", name="Quiet Place", confidential=True, phones=(Phone("555 4444"),))
     one = replace(LETTER, services=("county/5",), background="Call 555 4444 first. Then wait.")
@@ -405,6 +436,25 @@ def test_another_systems_bundle_is_read_as_far_as_it_goes() -> None:
 def test_what_is_no_referral_is_refused(value: dict[str, Any]) -> None:
     with pytest.raises(Unknown):
         letter_of(value)
+
+
+def test_another_persons_records_are_left_aside() -> None:
+    made = bundle(replace(LETTER, client=replace(LETTER.client, guardian=None))).bundle
+    other = bundle(replace(LETTER, reason="Other", consent=Consent("All", DAY))).bundle
+    kinds = ("Patient", "RelatedPerson", "Consent", "QuestionnaireResponse", "Task")
+    mixed = [one for one in other["entry"] if one["resource"]["resourceType"] in kinds]
+    read = letter_of({**made, "entry": [*mixed, *made["entry"]]})
+    assert read == replace(letter_of(made))
+    assert read.client.guardian is None
+    assert read.consent == LETTER.consent
+
+
+def test_without_a_patient_the_name_is_the_references() -> None:
+    request = {"resourceType": "ServiceRequest", "authoredOn": "2026-11-01", "subject": {"display": "Jane Doe"}}
+    stray = {"resourceType": "Consent", "patient": {"reference": "Patient/f001"}, "scope": {"text": "All"}}
+    read = letter_of({"resourceType": "Bundle", "entry": [{"resource": stray}, {"resource": request}]})
+    assert read.client == Client("Jane Doe")
+    assert read.consent == Consent("")
 
 
 def test_two_referrals_are_not_one_letter() -> None:

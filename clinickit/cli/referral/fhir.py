@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from clinickit.cli import options, reports
-from clinickit.cli.private import save_private
+from clinickit.cli.files import save
 from clinickit.content.schemas import Schemas
 from clinickit.diagnostics import Diagnostic, Severity, errors_of
 from clinickit.errors import ContentInvalid, Unknown
@@ -99,7 +99,7 @@ def command(
         raise Unknown(f"{source.name} is a bundle already. Say what came back with --answer, or make it a letter with --to-letter.")
     if answer:
         given = answered_in(given, Answer(answer), day, why)
-    save_private(output, as_bytes(given))
+    save(output, as_bytes(given), private=True)
     click.echo(f"{output}: {len(given['entry'])} records; only its owner can read it.")
 
 
@@ -135,7 +135,7 @@ def _write_letter(given: dict[str, Any] | None, output: Path) -> None:
         raise Unknown("--to-letter needs a Bundle of FHIR. Give the file that came from the other system.")
     letter = fhir_in.letter(given)
     text = json.dumps(reading.written(letter), ensure_ascii=False, indent=2)
-    save_private(output, f"{text}\n".encode())
+    save(output, f"{text}\n".encode(), private=True)
     click.echo(f"{output}: only its owner can read it.")
     _warn_missing(letter)
 
@@ -172,7 +172,7 @@ def _keep(made: Bundled, output: Path) -> None:
     """The record of an override beside the bundle; what stayed behind on the screen."""
     if made.record is not None:
         record = output.with_name(f"{output.name}.override.json")
-        save_private(record, (json.dumps(made.record, ensure_ascii=False, indent=1) + "\n").encode())
+        save(record, (json.dumps(made.record, ensure_ascii=False, indent=1) + "\n").encode(), private=True)
         click.echo(f"What is protected left too; {record} says by whom and why. Keep it.")
     for named, reasons in made.kept_back:
         click.echo(f"  {named}: kept back: {'; '.join(reasons)}", err=True)

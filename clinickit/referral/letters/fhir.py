@@ -12,6 +12,7 @@ patient on every server that it is posted to; it is there on request, for system
     QuestionnaireResponse   the letter's form: every other answer, under the name of its field
     DocumentReference       the letter on paper
 
+Where something is kept back, the PDF stays behind too (its hashes go along): what stands in it cannot be judged here.
 What could harm where a machine acts on it is put where no machine acts: the number to call is in the form and in a note, and in
 `Patient.telecom` only where voicemail and messages are both allowed and the person is said to be safe, for calendars send reminders there
 by themselves. No reason becomes a code, no handout a Condition, and every record carries its labels (`fhir_terms.labels`)."""
@@ -19,7 +20,7 @@ by themselves. No reason becomes a code, no handout a Condition, and every recor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from clinickit.errors import Unknown
 from clinickit.referral.letters import fhir_people, fhir_terms
@@ -34,6 +35,8 @@ from clinickit.referral.protect import Override
 PRIORITY = {Urgency.ROUTINE: "routine", Urgency.SOON: "urgent", Urgency.URGENT: "asap"}
 """How soon, in the words of FHIR's request-priority. `stat` is never written: immediate danger is no letter's business."""
 TITLE = "Letter"
+NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+"""What 42 CFR 2.32(a)(2) asks to go along with such records."""
 PART_2 = "https://www.ecfr.gov/current/title-42/chapter-I/subchapter-A/part-2"
 
 
@@ -66,13 +69,17 @@ def bundle(
     resources = [_request(out, left.services, ids), _task(out, ids), _consent(out, ids), form(out, ids), *fhir_people.person(out, ids)]
     resources += [*fhir_people.party(out.sender, "sender", ids), *fhir_people.party(out.recipient, "recipient", ids)]
     resources += [fhir_people.service(one, ids) for one in left.services]
+    kept_back = left.kept_back
     if pdf is not None:
+        if left.protected and override is None and pdf.enclosed:
+            pdf = replace(pdf, enclosed=False)
+            kept_back = (*kept_back, ("the PDF", ("nobody can tell whether it holds what is kept back; its size and hashes go along",)))
         category = concept(fhir_terms.REFERRAL)
         subject, kind = ids.reference("patient"), fhir_terms.REFERRAL_NOTE
         resources.append(document(ids.of("document"), pdf, out.on, TITLE, kind, category, subject, ()))
     security = labels(out)
     made = fhir_terms.bundle(resources, ids.of("bundle"), security, transaction=transaction)
-    return Bundled(made, left.kept_back, override.record(left.protected) if override else None)
+    return Bundled(made, kept_back, override.record(left.protected) if override else None)
 
 
 def labels(letter: Letter) -> list[dict[str, str]]:
@@ -114,6 +121,7 @@ def _notes(letter: Letter) -> list[str]:
         f"Who to ask for, what to say: {contact.name}" if contact.name else "",
     ]
     notes = ["\n".join(one for one in safe if one)]
+    notes += [NOTICE] if letter.consent.substance_use else []
     named = (("Question", letter.question), ("Risk now", letter.risk.now), ("Plan", letter.risk.plan))
     notes += [f"{name}: {words}" for name, words in named if words]
     return notes

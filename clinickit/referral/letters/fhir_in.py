@@ -1,8 +1,8 @@
 """A referral of FHIR R4 back as a letter. In: a Bundle (a dict) that `fhir` made, or another system's with one ServiceRequest. Out: a
 `Letter`; what the bundle does not say stays unsaid, and `rules` asks for it. Called by the command line and by embedding programs.
 
-References are followed inside the bundle alone. Raises Unknown where there is no referral to read, or several; no message repeats a
-value of the bundle, for messages end up in logs."""
+References are followed inside the bundle alone, and what is about another person than the referral is left aside. Raises Unknown where
+there is no referral to read, or several; no message repeats a value of the bundle, for messages end up in logs."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ def letter(bundle: Resource) -> Letter:
     """The letter of a bundle. Raises Unknown."""
     known = _Known(bundle)
     request = known.one("ServiceRequest")
-    task, patient = known.first("Task"), known.get(request.get("subject")) or known.first("Patient")
-    answers = known.first("QuestionnaireResponse")
+    subject = _at(request, "subject")
+    patient, consent = known.get(subject), known.about("Consent", "patient", subject)
+    answers = known.about("QuestionnaireResponse", "subject", subject)
+    task = next((one for one in known.all("Task") if known.get(one.get("focus")) is request), {})
     form = _answers(answers)
     performers = list(_dicts(request.get("performer")))
     roles = [one for one in performers if known.get(one).get("resourceType") != "HealthcareService"]
@@ -36,9 +38,9 @@ def letter(bundle: Resource) -> Letter:
         reason="\n".join(filter(None, (_text(one.get("text")) for one in _dicts(request.get("reasonCode"))))),
         question=_text(said("question")),
         risk=Risk(_text(said("risk.now")), _text(said("risk.plan")), _flag(said("risk.immediate")), _flag(said("risk.safety_in_doubt"))),
-        client=_client(patient, known.first("RelatedPerson"), known, form),
+        client=_client(patient, subject, known.about("RelatedPerson", "patient", subject), consent, form),
         contact=_contact(form, "" if answers else _number(patient, "phone")),
-        consent=_consent(known.first("Consent"), form),
+        consent=_consent(consent, form),
         sender=_party(request.get("requester"), known),
         recipient=_party(roles[0] if roles else None, known),
         reply_by=_day(_at(task, "restriction", "period").get("end")),
@@ -68,11 +70,20 @@ class _Known:
                 for name in (_text(entry.get("fullUrl")), f"{one['resourceType']}/{_text(one.get('id'))}"):
                     self._by.setdefault(name, one)
 
-    def first(self, kind: str) -> Resource:
-        return next((one for one in self._all if one["resourceType"] == kind), {})
+    def all(self, kind: str) -> Iterator[Resource]:
+        return (one for one in self._all if one["resourceType"] == kind)
+
+    def about(self, kind: str, field: str, subject: Resource) -> Resource:
+        """The first of a kind that is about the same person: another's consent or guardian is never taken for theirs."""
+        wanted, person = _text(subject.get("reference")), self.get(subject)
+        for one in self.all(kind):
+            reference = _at(one, field)
+            if wanted and (_text(reference.get("reference")) == wanted or (person and self.get(reference) is person)):
+                return one
+        return {}
 
     def one(self, kind: str) -> Resource:
-        found = [one for one in self._all if one["resourceType"] == kind]
+        found = list(self.all(kind))
         if len(found) != 1:
             raise Unknown(f"The bundle has {len(found)} {kind}s; a letter is exactly one. Give the bundle of one referral.")
         return found[0]
@@ -83,12 +94,12 @@ class _Known:
         return self._by.get(target, {}) if target else {}
 
 
-def _client(patient: Resource, guardian: Resource, known: _Known, form: dict[str, Any]) -> Client:
+def _client(patient: Resource, subject: Resource, guardian: Resource, consent: Resource, form: dict[str, Any]) -> Client:
     spoken = next((one for one in _dicts(patient.get("communication")) if one.get("language")), {})
     flags = (one.get("valueBoolean") for one in _dicts(patient.get("extension")) if one.get("url") == INTERPRETER)
-    consents = next((one.get("verified") for one in _dicts(known.first("Consent").get("verification"))), None)
+    consents = next((one.get("verified") for one in _dicts(consent.get("verification"))), None)
     return Client(
-        name=_name(patient),
+        name=_name(patient) or ("" if patient else _text(subject.get("display"))),
         born=_day(patient.get("birthDate")),
         language=_text(next(_dicts(_at(spoken, "language").get("coding")), {}).get("code")),
         interpreter=_flag(next(flags, None)),
