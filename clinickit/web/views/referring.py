@@ -19,7 +19,7 @@ from clinickit.errors import ClinickitError, ContentInvalid, Unknown
 from clinickit.layout.theme import Ink, PrintSize
 from clinickit.pipeline import PrintOptions, Rendered
 from clinickit.referral import options, places, sheets
-from clinickit.referral.asking import Ask, Distance
+from clinickit.referral.asking import Ask, Distance, Gazetteer
 from clinickit.referral.candidates import candidates
 from clinickit.referral.matching import ON_PAPER, Match, Outcome, match
 from clinickit.referral.model import Service
@@ -144,7 +144,7 @@ def _card(one: Match, ask: Ask, only: Answer | None = None) -> Mapping[str, Any]
     }
 
 
-def _gazetteers(own: Path | None) -> tuple[places.Gazetteer, ...]:
+def _gazetteers(own: Path | None) -> tuple[Gazetteer, ...]:
     """Where postal codes are: the clinic's own first. Raises FileProblem."""
     return (*((places.listed(read_file(own, _PLACES_LIMIT), own.name),) if own else ()), *places.installed())
 
