@@ -209,7 +209,8 @@ class Hours:
 class Contact:
     """One line, clinic or emergency number. `lines.resolve` fills all but the Texts; `localize` fills `purpose` (what it is for)
     and `detail` (when, what it costs, which languages, whom it serves). `also` names further kinds of the block that the same line
-    answers: it prints once, with each purpose."""
+    answers: it prints once, with each purpose. `scan` is one of its ways, to be drawn as a code to scan where there is room; its label is
+    the alternative text."""
 
     kind: str
     line_id: str | None
@@ -226,6 +227,7 @@ class Contact:
     purpose: Text | None = None
     detail: Text | None = None
     say_first: Text | None = None
+    scan: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

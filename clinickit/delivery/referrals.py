@@ -24,16 +24,20 @@ def sheet(
     territory: str | None = None,
     directory_language: str = "en",
     unchecked: bool = False,
+    codes: bool = True,
 ) -> Rendered:
     """Up to three services for a family, as they may be shown. `directory_language` is that of the directory's own words; `unchecked`
-    lets records that nobody ever checked stand on paper. Raises Unknown for a service that may not, and what `Library.render_made`
+    lets records that nobody ever checked stand on paper; `codes`: each has a code to scan where there is room, but in a discreet copy.
+    Raises Unknown for a service that may not, and what `Library.render_made`
     raises."""
+    discreet = options is not None and options.discreet
     made = sheets.handout(
         library.handout(sheets.TEMPLATE),
         services,
         on,
         directory_language=directory_language,
         unchecked=unchecked,
-        named=options is not None and options.discreet,
+        named=discreet,
+        codes=codes and not discreet,
     )
     return library.render_made(made, language, clinic, options, on=on, territory=territory)

@@ -88,8 +88,8 @@ def place_body(sheets: list[Sheet], around: Around) -> Placed:
         if first and len(puts) <= opened:
             body += around.foot.said
         made = marks(body + second)
-        after = [*(() if first and not around.silent else around.foot.repeat), *around.foot.drawn]
-        after += page_number(setter, number + 1, len(sheets) * around.step, around.foot.rule)
+        after = [*(around.foot.later if not first else around.foot.repeat if around.silent else around.foot.drawn)]
+        after += page_number(setter, number + 1, len(sheets) * around.step, around.foot.number)
         pages.append(PlacedPage(_before(sheet), made, marks(after), tuple(links), tuple(fields)))
         bounds |= _bounds(number, made, setter.figures)
     return Placed(tuple(pages), tuple(bookmarks), bounds, setter.theme.height - setter.theme.top)
@@ -166,8 +166,8 @@ def _box(item: PlacedThing) -> tuple[float, float, float, float]:
     return (item.x, item.y - item.run.size * 0.3, item.x + item.run.width, item.y + item.run.size * 0.9)
 
 
-_HOLDERS = frozenset((Kind.DOCUMENT, Kind.SECT, Kind.DIV))
-"""The tags that figures stand in."""
+_HOLDERS = frozenset((Kind.DOCUMENT, Kind.SECT, Kind.DIV, Kind.L, Kind.LI, Kind.LBODY))
+"""The tags that figures stand in: of lists, contacts with a code to scan."""
 
 
 def _with_bounds(tag: Tag, bounds: dict[int, Bounds]) -> Tag:

@@ -40,7 +40,13 @@ def _contact(one: Contact, words: Words) -> Contact:
         purpose=one.purpose or joined(tuple(words.say(f"ui/purpose/{kind}") for kind in (_purpose(one), *one.also)), " · ", words.row.tag),
         detail=joined(details, " · ", words.row.tag) if details else None,
         say_first=_say_first(one, words),
+        scan=replace(one.scan, label=_scanned(one.scan, words)) if one.scan else None,
     )
+
+
+def _scanned(way: Way, words: Words) -> Text:
+    """What a code does that is scanned: alternative text."""
+    return words.say(f"ui/scan/{'web' if way.kind is WayKind.ADDRESS else 'call'}", address=Value(way.display, "en"))
 
 
 def _purpose(one: Contact) -> str:

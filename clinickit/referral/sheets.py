@@ -53,13 +53,15 @@ def handout(
     directory_language: str = "en",
     unchecked: bool = False,
     named: bool = False,
+    codes: bool = True,
 ) -> Handout:
     """The sheet for the day `on`, services in the order given; `named`: their names stand with their numbers too, for a copy whose numbers
-    stand on a card apart. Raises Unknown for none, for more than three, and for one that may not stand on paper that day, saying why."""
+    stand on a card apart; `codes`: each has a code to scan that calls it, or opens its page, where there is room. Raises Unknown for none,
+    for more than three, and for one that may not stand on paper that day, saying why."""
     chosen = tuple(_printable(one, on, unchecked) for one in services)
     if not 1 <= len(chosen) <= ON_PAPER:
         raise Unknown(f"A sheet holds one to {ON_PAPER} services, for more choices are no help; {len(chosen)} were given.")
-    words = _Words(template, directory_language, named)
+    words = _Words(template, directory_language, named, codes)
     places = tuple(_section(one, at, words) for at, one in enumerate(chosen))
     sections = tuple(made for section in template.sections for made in (places if section.id == PLACE else (section,)))
     return replace(template, sections=sections)
@@ -78,8 +80,8 @@ def _printable(service: Service, on: date, unchecked: bool) -> Service:
 class _Words:
     """The template's own words by context, and words of the directory with their language and context."""
 
-    def __init__(self, template: Handout, language: str, named: bool) -> None:
-        self.language, self.named = language, named
+    def __init__(self, template: Handout, language: str, named: bool, codes: bool) -> None:
+        self.language, self.named, self.codes = language, named, codes
         self._own = {text.context: text for text in walk.texts(template)}
         self._id = template.id
 
@@ -121,7 +123,15 @@ def _contact(service: Service, words: _Words) -> Contact | None:
         interpreters=service.interpreters,
         checked_on=service.assured_on,
         purpose=words.own(f"{PLACE}/phone.label"),
+        scan=_scan(ways) if words.codes else None,
     )
+
+
+def _scan(ways: tuple[Way, ...]) -> Way | None:
+    """What a code to scan leads to: the first number that is called, else the page on the web. An extension cannot be dialled by a code
+    in a way that all phones know, so the number alone is called."""
+    called = (way for way in ways if way.link.startswith("tel:") and "call" in way.channels)
+    return next(called, None) or next((way for way in ways if way.kind is WayKind.ADDRESS), None)
 
 
 def _ways(service: Service) -> Iterator[Way]:

@@ -34,6 +34,7 @@ from clinickit.referral.store import Kept, Store
 )
 @click.option("--ink", type=click.Choice([str(one) for one in Ink]), default=str(Ink.COLOR), show_default=True, help="Color or gray.")
 @click.option("--discreet", is_flag=True, help="A copy whose title tells nothing, with the numbers on a card to cut off.")
+@click.option("--qr/--no-qr", "codes", default=True, help="A code to scan for each, to call it or open its page; never in a discreet copy.")
 @click.option("--territory", metavar="CODE", help="ISO 3166-1 or -2, for crisis lines and paper; the clinic's unless told.")
 @click.option("--unchecked", is_flag=True, help="Let services that nobody ever checked on paper.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The PDF. Default: referral-sheet.LANGUAGE.pdf")
@@ -51,6 +52,7 @@ def command(
     size: str,
     ink: str,
     discreet: bool,
+    codes: bool,
     territory: str | None,
     unchecked: bool,
     output: Path | None,
@@ -77,6 +79,7 @@ def command(
         territory=territory,
         directory_language=directory_language,
         unchecked=unchecked,
+        codes=codes,
     )
     path = output or Path(f"referral-sheet.{language}.pdf")
     save(path, done.pdf)

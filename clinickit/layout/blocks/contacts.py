@@ -10,6 +10,7 @@ from datetime import date
 
 from clinickit.content.model import Block, Contact, Contacts, Inline, Plain, Text, Value, Way, WayKind
 from clinickit.languages import language
+from clinickit.layout.blocks import scan
 from clinickit.layout.flow import Keep, Laid, Piece, Slab, begun, chain, moved
 from clinickit.layout.pages import LinkArea, PlacedPath
 from clinickit.layout.setter import Place, Setter
@@ -64,6 +65,7 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
     x = setter.left(place.start, place.width)
     line = PlacedPath((("m", x, 0.0), ("l", x + place.width, 0.0)), stroke=theme.palette.rule, width=0.75)
     slabs: tuple[Slab, ...] = (Slab(RULE_AFTER, (Piece(Decoration.LAYOUT, line),), RULE_BEFORE, Keep.HARD),)
+    code, place = scan.beside(setter, contact.scan, place)
     label: tuple[Tag, ...] = ()
     named, apart = said_of(contact, setter.rtl)
     if named is not None:
@@ -81,6 +83,8 @@ def _contact(setter: Setter, contact: Contact, place: Place) -> tuple[tuple[Slab
         done = setter.text(contact.say_first, theme.text, place)
         slabs += chain(setter.flowing(done, 1.0), Keep.TIGHT)
         body.append(setter.tag(Kind.P, contact.say_first, done.kids))
+    if code is not None:
+        slabs, body = (scan.joined(slabs, code),), [*body, code.tag]
     lbody = setter.group_tag(Kind.LBODY, tuple(body))
     return chain(slabs, Keep.HARD), setter.group_tag(Kind.LI, (*label, lbody))
 
