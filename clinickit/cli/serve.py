@@ -34,6 +34,8 @@ INSTALL = "pip install 'clinickit[web]'"
 @click.option("--places", type=click.Path(path_type=Path, dir_okay=False), help="A CSV of postal codes: postal_code,latitude,longitude.")
 @options.clinic
 @options.on
+@click.option("--install", is_flag=True, help="Put an entry into the menu of programs, which opens the page with these options; then end.")
+@click.option("--uninstall", is_flag=True, help="Take that entry away; then end.")
 def command(
     port: int | None,
     no_browser: bool,
@@ -43,13 +45,19 @@ def command(
     places: Path | None,
     clinic_file: Path | None,
     on: str | None,
+    install: bool,
+    uninstall: bool,
 ) -> None:
     """Open a page on this computer: find, look at, print and save handouts. Ctrl-C stops it.
 
     \b
     clinickit serve
     clinickit serve --no-browser --port 0
+    clinickit serve --install
     """
+    if install or uninstall:
+        importlib.import_module("clinickit.cli.install").entry(click.get_current_context(), install, uninstall)
+        return
     web = _web()
     library = options.library(content)
     given = options.profile(clinic_file)
