@@ -11,7 +11,7 @@ public, so a town that is part of the name stays; its street does not. Only a re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -102,15 +102,15 @@ def shown(service: Service, override: Override | None = None) -> Service:
     return _sheltered(service) if nature(service) else _without_marked(service)
 
 
-def cleaned(text: str, service: Service) -> str:
-    """Words of someone else, such as a letter's, without the whereabouts of a service that may not be told. The same text where it tells
-    none; `WITHHELD` where nothing else is left."""
+def cleaner(service: Service) -> Callable[[str], str]:
+    """What takes the whereabouts of a service that may not be told out of the words of someone else, such as a letter's. It gives the same
+    text where that tells none, and `WITHHELD` where nothing else is left."""
     if not withheld(service):
-        return text
+        return str
     whole = service.confidential or bool(nature(service))
     if service.confidential:
         service = replace(service, phones=tuple(replace(one, confidential=True) for one in service.phones))
-    return _Secrets(service, _places(service, marked_only=not whole)).clean(text)
+    return _Secrets(service, _places(service, marked_only=not whole)).clean
 
 
 def _sheltered(service: Service) -> Service:

@@ -75,9 +75,10 @@ def test_an_impossible_step_changes_no_file(letter: Path, tmp_path: Path) -> Non
 
 def test_a_letter_in_danger_or_not_whole_is_refused(tmp_path: Path) -> None:
     out = tmp_path / "bundle.json"
-    danger = _run(_changed(tmp_path, urgency="immediate"), "-o", out)
+    danger = _run(_changed(tmp_path, urgency="immediate"), "-o", out, "--territory", "US")
     assert danger.exit_code == 1
     assert "danger" in danger.output
+    assert "911" in danger.output
     lacking = _run(_changed(tmp_path, reason=""), "-o", out)
     assert lacking.exit_code == 1
     assert "reason" in lacking.output

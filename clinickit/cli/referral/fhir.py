@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import click
 
 from clinickit.cli import options, reports
 from clinickit.cli.files import save
-from clinickit.content.schemas import Schemas
+from clinickit.content.clinic import Clinic
+from clinickit.delivery.letters import Ask, check
 from clinickit.diagnostics import Diagnostic, Severity, errors_of
 from clinickit.errors import ContentInvalid, Unknown
+from clinickit.library import Library
 from clinickit.referral.letters import fhir_in, reading, rules
 from clinickit.referral.letters.fhir import Bundled, bundle
 from clinickit.referral.letters.fhir_document import Pdf
@@ -24,7 +27,7 @@ from clinickit.referral.letters.model import Letter
 from clinickit.referral.model import Service
 from clinickit.referral.protect import Override
 from clinickit.referral.store import Store
-from clinickit.workspace import Workspace, read_file
+from clinickit.workspace import read_file
 
 _LIMIT = 32 << 20
 """Bytes of a bundle or PDF that are read at most."""
@@ -53,6 +56,10 @@ _LIMIT = 32 << 20
 )
 @click.option("--override-by", metavar="NAME", help="Who decides that what is protected leaves.")
 @click.option("--override-why", metavar="REASON", help="Why it may leave. Kept beside the bundle.")
+@click.option("--territory", metavar="CODE", help="ISO 3166-1 or -2, for the numbers told in danger; the clinic's unless told.")
+@click.option("--majority", type=click.IntRange(1, 30), default=rules.MAJORITY, show_default=True, help="Age of majority, in years.")
+@options.clinic
+@options.content
 @options.on
 def command(
     source: Path,
@@ -66,6 +73,10 @@ def command(
     directory: Path | None,
     override_by: str | None,
     override_why: str | None,
+    territory: str | None,
+    majority: int,
+    clinic_file: Path | None,
+    content: Path | None,
     on: str | None,
 ) -> None:
     """Write a letter as FHIR R4 (a Bundle of ServiceRequest, Task, Consent and who is part of it), or move a bundle's status on.
@@ -85,7 +96,8 @@ def command(
         return
     if given is None:
         override = Override(override_by or "", day, override_why or "") if override_by is not None or override_why is not None else None
-        letter = _letter(data, source, day)
+        ask = Ask(territory=territory, majority=majority)
+        letter = _letter(data, source, day, options.library(content), ask, options.profile(clinic_file))
         made = bundle(
             letter,
             _services(letter, directory),
@@ -112,12 +124,12 @@ def _bundle(data: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and value.get("resourceType") == "Bundle" else None
 
 
-def _letter(data: bytes, source: Path, day: date) -> Letter:
-    """A letter that may be sent. Raises ContentInvalid with all that is missing."""
-    read, found = reading.read(data, source.as_posix(), day, Schemas(Workspace.bundled()))
+def _letter(data: bytes, source: Path, day: date, library: Library, ask: Ask, clinic: Clinic | None) -> Letter:
+    """A letter that may be sent. Raises ContentInvalid with all that is missing; in danger, with what to do instead."""
+    read, found = reading.read(data, source.as_posix(), day, library.checker().schemas)
     if read is None:
         raise ContentInvalid(found)
-    told = rules.check(read.letter, read.document)
+    told = check(library, read.letter, replace(ask, document=read.document), clinic)
     if errors_of(told):
         raise ContentInvalid(errors_of(told))
     _warn(told)

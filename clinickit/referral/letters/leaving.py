@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from clinickit.referral.letters.model import Letter, Party
 from clinickit.referral.model import Address, Phone, Place, Service
-from clinickit.referral.protect import WITHHELD, Override, cleaned, nature, shown, withheld
+from clinickit.referral.protect import WITHHELD, Override, cleaner, nature, shown, withheld
 
 KeptBack = tuple[tuple[str, tuple[str, ...]], ...]
 Part = TypeVar("Part")
@@ -58,9 +58,11 @@ def _without(letter: Letter, protected: tuple[Service, ...]) -> Letter:
     if not protected:
         return letter
 
+    cleaners = [cleaner(one) for one in protected]
+
     def clean(text: str) -> str:
-        for one in protected:
-            text = cleaned(text, one)
+        for take_out in cleaners:
+            text = take_out(text)
         return "" if text == WITHHELD else text
 
     return replace(
