@@ -44,6 +44,7 @@ def body(first: Side, second: Side | None, facing: bool, clinic: Clinic | None, 
         _head(first.maker, clinic),
         el("main", *inside, id=_MAIN, tabindex="-1"),
         el("footer", said("p", first.maker.wording.foot, class_="foot")),
+        class_="two" if second is not None and not facing else None,
     )
 
 

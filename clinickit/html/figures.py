@@ -15,15 +15,15 @@ from clinickit.html.signs import path_data
 from clinickit.html.tree import Element, el, number
 from clinickit.html.words import said
 from clinickit.languages import language
-from clinickit.layout.blocks.figures import BESIDE, NARROW, WIDEST, picture
+from clinickit.layout.blocks.figures import BESIDE, KINDS, WIDEST, picture
 from clinickit.layout.blocks.figures.pills import WHITE
 from clinickit.layout.pages import Color, Placed, PlacedPath, PlacedRun
 from clinickit.layout.setter import Place, Setter
 from clinickit.layout.theme import Palette
 from clinickit.text.runs import Weight
 
-PHONE = 190.0
-"""Width of a picture on a narrow screen, in points at standard size."""
+PHONES = (190.0, 210.0, 230.0, 250.0)
+"""Widths of a picture on a narrow screen, in points at standard size: the first in which all its words fit, else the wide one's."""
 FREE = 10_000.0
 """A screen is as tall as a picture needs."""
 AIR = 1.0
@@ -37,15 +37,26 @@ def figure(maker: Maker, one: Figure, *, aside: bool = False) -> Element:
     big = maker.setter.theme.text.size / 12
     wide = (BESIDE if aside else WIDEST[one.kind]) * (big if not maker.setter.theme.stacked else 1.0)
     caption = said("figcaption", one.caption) if one.caption is not None else None
-    drawn = (_drawn(maker.setter, one, width, name) for width, name in ((wide, "wide"), (PHONE * big, "narrow")))
-    return el("figure", *drawn, caption, class_="narrow-kind" if one.kind in NARROW else None)
+    drawn = (_drawn(maker.setter, one, wide, "wide"), _drawn(maker.setter, one, _narrow(maker.setter, one, wide), "narrow"))
+    return el("figure", *drawn, caption)
+
+
+def _narrow(setter: Setter, one: Figure, wide: float) -> float:
+    """The least width in which no word is too wide for its room."""
+    big = setter.theme.text.size / 12
+    widths = (width * big for width in PHONES)
+    return next((width for width in widths if width < wide and KINDS[one.kind](_alone(setter, width), one, Place(0.0, width)).fits), wide)
+
+
+def _alone(setter: Setter, width: float) -> Setter:
+    """The setter on a page as wide as the picture, and as tall as it needs."""
+    return replace(setter, theme=replace(setter.theme, width=width, height=FREE * 2, margin=0.0), room=FREE)
 
 
 def _drawn(setter: Setter, one: Figure, width: float, name: str) -> Element:
     """One drawing; its size in ems of the text, so that it grows with the reader's letters."""
     look = setter.theme
-    alone = replace(setter, theme=replace(look, width=width, height=FREE * 2, margin=0.0), room=FREE)
-    done = picture(alone, one, Place(0.0, width))
+    done = picture(_alone(setter, width), one, Place(0.0, width))
     box = f"{number(-AIR)} {number(-AIR)} {number(width + 2 * AIR)} {number(done.height + 2 * AIR)}"
     size = f"{number((width + 2 * AIR) / look.text.size)}em"
     kids = tuple(_things(done.items, look.palette))

@@ -19,8 +19,8 @@ from clinickit.text.runs import FaceKey, Weight
 from clinickit.text.webfont import webfont
 
 BOLD_TAGS = frozenset(("h1", "h2", "h3", "strong", "th", "dt", "legend"))
-BOLD_CLASSES = frozenset(("strong", "kicker", "name", "when", "asked", "reach", "title", "number"))
-REGULAR_CLASSES = frozenset(("source", "note-beneath"))
+BOLD_CLASSES = frozenset(("strong", "kicker", "name", "when", "asked", "reach", "title", "number", "column"))
+REGULAR_CLASSES = frozenset(("note-beneath", "checked"))
 """What is bold, and what inside it is not: the style sheet is made from these, so that no letter is bold without a bold font."""
 _SILENT = frozenset(("title", "style"))
 _ALWAYS = frozenset(map(chr, range(32, 127)))

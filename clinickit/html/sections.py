@@ -89,5 +89,6 @@ def _listed(maker: Maker, handout: Handout) -> Element:
         target = link(uri)
         below = el("a", uri, href=target, dir="ltr", rel="noreferrer") if target else el("bdi", uri, dir="ltr")
         count = el("span", *inlines(label), class_="number", language=label.language)
-        items.append(el("li", count, said("p", text), el("p", below, class_="where", language=one.language) if uri else None))
+        line = (count, said("p", text), el("p", below, class_="where", language=one.language) if uri else None)
+        items.append(el("li", *line, language=label.language if label.language == text.language else ""))
     return el("ol", *items, class_="listed", role="list")

@@ -1,7 +1,7 @@
 """The style sheet of a page: the look's own sizes and colors, and the fonts that the page carries, in; CSS out. Called by `write`.
 
 One em of a page is the size of the look's text; all lengths are in it, so that a page grows with the reader's letters. The rules that never
-change are in `page.css`; here is what follows from a theme, the languages and the faces."""
+change are in `page.css` and `narrow.css`; here is what follows from a theme, the languages and the faces."""
 
 from __future__ import annotations
 
@@ -88,8 +88,9 @@ def style(look: Theme, paper: Paper, ink: Ink, faces: Mapping[FaceKey, str], ton
 
 @cache
 def fixed() -> str:
-    """The rules that never change."""
-    return files("clinickit.html").joinpath("page.css").read_text("utf-8")
+    """The rules that never change. Those for a narrow place (`narrow.css`) hold on a narrow screen, and in a column of two languages."""
+    page, narrow = (files("clinickit.html").joinpath(name).read_text("utf-8") for name in ("page.css", "narrow.css"))
+    return f"{page}{narrow.replace('@@', '.pair')}@media (max-width:43.99em){{{narrow.replace('@@ ', '')}}}"
 
 
 def _face(key: FaceKey, address: str) -> str:

@@ -28,7 +28,7 @@ def axes(setter: Setter, one: Figure, place: Place) -> Drawn:
     begin = setter.text(by_place["left"].text, quiet, Place(place.start, side), align="end")
     end = setter.text(by_place["right"].text, quiet, Place(place.start + place.width - side, side))
     half_w, half_h = place.width / 2 - side - 6, 62 * scale
-    limit = half_w - 2 * PILL_SIDE - 8
+    limit = max(1.0, half_w - 2 * PILL_SIDE - 8)
     corners = {"top-left": (-1, 1), "top-right": (1, 1), "bottom-left": (-1, -1), "bottom-right": (1, -1)}
     center_y = -(above.height + 4 + half_h)
     pills = [
