@@ -25,7 +25,7 @@ from clinickit.referral.matching import ON_PAPER, Match, Outcome, match
 from clinickit.referral.model import Service
 from clinickit.referral.reasons import Answer, Reason
 from clinickit.referral.store import Store
-from clinickit.web import answers, wanted
+from clinickit.web import answers, notices, wanted
 from clinickit.web.desk import Desk, desk, spoken
 from clinickit.web.routes import get, post, text
 from clinickit.web.wanted import ACCESS, UNITS, Wanted
@@ -77,6 +77,7 @@ async def sheet(request: Request, form: FormData) -> Response:
     values: Mapping[str, Any] = {
         "pages": [f"data:image/png;base64,{base64.b64encode(one).decode()}" for one in pictures],
         "paper": paper,
+        "notices": notices.of(made.diagnostics, spoken(request)),
         "hidden": [*asked.pairs(), *(("service", wanted.value(*one)) for one in picked)],
         "choices": choices,
         "sizes": [str(one) for one in PrintSize],
