@@ -1,4 +1,4 @@
-"""`clinickit given`: the record that a handout was given, as FHIR R4."""
+"""`clinickit given`: the record that handouts were given, as FHIR R4."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from clinickit.cli import options
 from clinickit.cli.files import save
-from clinickit.delivery.education import Giving, Medium, Understood, Whom, record
+from clinickit.delivery.education import Giving, Medium, Understood, Whom, records
 from clinickit.errors import Unknown
 from clinickit.referral.letters.fhir_document import Pdf
 from clinickit.referral.letters.fhir_terms import as_bytes
@@ -18,7 +18,7 @@ _LIMIT = 32 << 20
 
 
 @click.command("given")
-@click.argument("handout_id", metavar="ID")
+@click.argument("handout_ids", metavar="ID...", nargs=-1, required=True)
 @click.option("-l", "--language", default="en", show_default=True, metavar="TAG", help="The language that it was given in.")
 @click.option("--to", "to", required=True, type=click.Choice([str(one) for one in Whom]), help="Who got it.")
 @click.option(
@@ -45,7 +45,7 @@ _LIMIT = 32 << 20
 @click.option("--territory", metavar="CC", help="Country whose crisis lines the sheet has, where no clinic profile says so.")
 @options.on
 def command(
-    handout_id: str,
+    handout_ids: tuple[str, ...],
     language: str,
     to: str,
     understood: str,
@@ -63,19 +63,23 @@ def command(
     territory: str | None,
     on: str | None,
 ) -> None:
-    """Record that a handout was given: which, in which language, to whom, how, and whether it was understood.
+    """Record that handouts were given: which, in which language, to whom, how, and whether it was understood.
 
     \b
     clinickit given staying-safe -l es --to patient --understood yes --subject Patient/123 -o given.json
     """
     library, day = options.library(content), options.day(on)
     giving = Giving(day, Whom(to), Understood(understood), Medium(how), words, subject, guardian, substances)
-    if given_file is None:
-        sheet = library.render(handout_id, language, options.profile(clinic_file), on=day, territory=territory)
-        pdf = Pdf(sheet.pdf, sheet.provenance.language, attach)
+    ids = tuple(dict.fromkeys(handout_ids))
+    if given_file is not None:
+        if len(ids) > 1:
+            raise Unknown("--file is one sheet. Record one handout at a time with it, or leave it out.")
+        pdfs = [Pdf(_given(given_file), language, attach)]
     else:
-        pdf = Pdf(_given(given_file), language, attach)
-    made = record(library.handout(handout_id), pdf, giving, transaction=transaction)
+        clinic = options.profile(clinic_file)
+        sheets = [library.render(one, language, clinic, on=day, territory=territory) for one in ids]
+        pdfs = [Pdf(one.pdf, one.provenance.language, attach) for one in sheets]
+    made = records([(library.handout(one), pdf) for one, pdf in zip(ids, pdfs, strict=True)], giving, transaction=transaction)
     save(output, as_bytes(made), private=True)
     click.echo(f"{output}: {len(made['entry'])} records; only its owner can read it.")
 

@@ -14,6 +14,7 @@ sheets, PSY for others. The handout's codes are for finding it and are not writt
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -100,6 +101,20 @@ def record(handout: Handout, pdf: Pdf, giving: Giving, *, seed: str = "", transa
     security = fhir_terms.labels(violence=safety, psychiatric=not safety, substances=giving.substances)
     resources = [sheet, _communication(giving, subject, guardian, ids), _teach_back(giving, subject, ids)]
     return fhir_terms.bundle(resources, ids.of("bundle"), security, transaction=transaction)
+
+
+def records(given: Sequence[tuple[Handout, Pdf]], giving: Giving, *, seed: str = "", transaction: bool = False) -> Resource:
+    """One Bundle of several handouts that were given together: each has its own records and labels, the Bundle all of their labels.
+    Raises what `record` raises, and Unknown for none."""
+    if not given:
+        raise Unknown("No handout was named. Name those that were given.")
+    each = [record(one, pdf, giving, seed=seed and f"{seed}\n{at}", transaction=transaction) for at, (one, pdf) in enumerate(given)]
+    if len(each) == 1:
+        return each[0]
+    security = {label["code"]: label for one in each for label in one["meta"]["security"]}
+    whole = Ids(seed or fhir_terms.seed_of([one["id"] for one in each]))
+    entries = [entry for one in each for entry in one["entry"]]
+    return {**each[0], "id": whole.of("bundle"), "meta": {"security": list(security.values())}, "entry": entries}
 
 
 def _communication(giving: Giving, subject: Resource, guardian: Resource, ids: Ids) -> Resource:

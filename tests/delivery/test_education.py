@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from fhir.resources.R4B.bundle import Bundle
 
 from clinickit.cli import cli
-from clinickit.delivery.education import Giving, Medium, Understood, Whom, record
+from clinickit.delivery.education import Giving, Medium, Understood, Whom, record, records
 from clinickit.errors import Unknown
 from clinickit.library import Library
 from clinickit.referral.letters.fhir_document import Pdf
@@ -132,6 +132,21 @@ def test_same_giving_same_bytes(library: Library) -> None:
     assert seeded["id"] != json.loads(first)["id"]
 
 
+def test_several_handouts_of_one_visit_are_one_bundle(library: Library) -> None:
+    pairs = [(library.handout("cbt"), PDF), (library.handout("staying-safe"), PDF), (library.handout("cbt"), PDF)]
+    made = records(pairs[:2], GIVING)
+    Bundle.model_validate(made)
+    assert [label["code"] for label in made["meta"]["security"]] == ["R", "PSY", "SDV"]
+    by_kind = [[label["code"] for label in one["resource"]["meta"]["security"]] for one in made["entry"]]
+    assert by_kind == [["R", "PSY"]] * 3 + [["R", "SDV"]] * 3
+    assert len({one["fullUrl"] for one in made["entry"]}) == 6
+    assert records(pairs[:1], GIVING) == record(pairs[0][0], PDF, GIVING)
+    seeded = records([pairs[0], pairs[2]], GIVING, seed="visit 7")
+    assert len({one["fullUrl"] for one in seeded["entry"]}) == 6
+    with pytest.raises(Unknown):
+        records([], GIVING)
+
+
 def _run(*words: str | Path) -> Result:
     return CliRunner().invoke(cli, ["given", *map(str, words)], env={"SOURCE_DATE_EPOCH": "1795500000"})
 
@@ -153,8 +168,17 @@ def test_the_file_that_was_given_is_what_is_recorded(tmp_path: Path) -> None:
     sheet.write_bytes(b"%PDF-1.7 mine")
     assert _run("cbt", "--to", "guardian", "--understood", "yes", "--file", sheet, "--attach", "-o", out).exit_code == 0
     assert base64.b64decode(json.loads(out.read_bytes())["entry"][0]["resource"]["content"][0]["attachment"]["data"]) == b"%PDF-1.7 mine"
+    assert _run("cbt", "ipt", "--to", "patient", "--understood", "yes", "--file", sheet, "-o", out).exit_code == 2
     sheet.write_bytes(b"hello")
     assert _run("cbt", "--to", "patient", "--understood", "yes", "--file", sheet, "-o", out).exit_code == 2
+
+
+def test_the_command_takes_several_handouts(tmp_path: Path) -> None:
+    out = tmp_path / "given.json"
+    told = _run("cbt", "ipt", "cbt", "--to", "patient", "--understood", "yes", "-o", out)
+    assert told.exit_code == 0, told.output
+    named = [one["resource"].get("identifier", [{}])[0].get("value") for one in json.loads(out.read_bytes())["entry"]]
+    assert [one for one in named if one] == ["cbt", "ipt"]
 
 
 def test_the_command_asks_whom_and_whether_it_was_understood(tmp_path: Path) -> None:
