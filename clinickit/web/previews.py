@@ -83,40 +83,43 @@ class Previews:
         self._sheets: _Kept[Sheet] = _Kept(MOST_KEPT)
         self._pictures: _Kept[bytes] = _Kept(MOST_KEPT)
         self._pdfium = threading.Lock()
-        self._limiter: anyio.CapacityLimiter | None = None
+        self._limiters: dict[bool, anyio.CapacityLimiter] = {}
         self._waiting = 0
 
-    async def sheet(self, asked: Asked | Bundle) -> Sheet:
+    async def sheet(self, asked: Asked | Bundle, behind: bool = False) -> Sheet:
         """The sheet or packet. Raises what `Library.render` raises, and Busy."""
         found = self._sheets.get(asked)
         if found is None:
-            found = await self.work(partial(self._render, asked))
+            found = await self.work(partial(self._render, asked), behind)
         return found
 
-    async def picture(self, asked: Asked | Bundle, page: int, width: int) -> bytes | None:
-        """A page (from 0) as PNG, so many pixels wide; None where there is no such page. Raises what `sheet` raises."""
+    async def picture(self, asked: Asked | Bundle, page: int, width: int, behind: bool = False) -> bytes | None:
+        """A page (from 0) as PNG, so many pixels wide; None where there is no such page; `behind` lets others go first. Raises what
+        `sheet` raises."""
         width = min(max(width, 40), MOST_PIXELS)
-        sheet = (await self.sheet(asked)).rendered
+        sheet = (await self.sheet(asked, behind)).rendered
         if not 0 <= page < sheet.pages:
             return None
         key = (sheet.provenance.pdf_sha256, page, width)
         found = self._pictures.get(key)
-        return found if found is not None else await self.work(partial(self._draw, sheet.pdf, page, width, key))
+        return found if found is not None else await self.work(partial(self._draw, sheet.pdf, page, width, key), behind)
 
     async def drawn(self, pdf: bytes, width: int) -> tuple[tuple[bytes, ...], tuple[int, int]]:
         """Every page of a PDF that the caller keeps as PNG, so many pixels wide, and the size of the first in points. Nothing of it is
         kept. Raises Busy."""
         return await self.work(partial(self._all, pdf, min(width, MOST_PIXELS)))
 
-    async def work(self, task: Callable[[], Made]) -> Made:
-        """A task on a worker. Cancelled before its turn it is never begun. Raises Busy."""
+    async def work(self, task: Callable[[], Made], behind: bool = False) -> Made:
+        """A task on a worker. Cancelled before its turn it is never begun. What may stay `behind` has one worker of its own, so that it
+        holds nobody up. Raises Busy."""
         if self._waiting >= WAITING:
             raise Busy
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(WORKERS)
+        limiter = self._limiters.get(behind)
+        if limiter is None:
+            limiter = self._limiters[behind] = anyio.CapacityLimiter(1 if behind else WORKERS)
         self._waiting += 1
         try:
-            return await anyio.to_thread.run_sync(task, limiter=self._limiter)
+            return await anyio.to_thread.run_sync(task, limiter=limiter)
         finally:
             self._waiting -= 1
 

@@ -103,7 +103,8 @@ def _png(picture: Picture) -> bytes:
 
 def _svg(picture: Picture) -> bytes:
     paths = "".join(_path(one, picture.height) for one in picture.strokes)
-    size = f'width="{picture.width:.4f}" height="{picture.height:.4f}" viewBox="0 0 {picture.width:.4f} {picture.height:.4f}"'
+    width, height = picture.width / pictures.POINTS_A_PIXEL, picture.height / pictures.POINTS_A_PIXEL
+    size = f'width="{width:.6g}" height="{height:.6g}" viewBox="0 0 {picture.width:.6g} {picture.height:.6g}"'
     data = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paths}</svg>'.encode()
     if len(data) > pictures.MOST_BYTES:
         raise FileProblem("The logo has too many lines to keep. Simplify its paths, or export it as PNG.")

@@ -40,7 +40,10 @@ _POLICY = (
 )
 _DOCUMENT_POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """For a PDF: the browser's own viewer brings its styles."""
-WEB_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+WEB_PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 """For a handout as a web page, which holds its styles and faces and names their digest itself; still no script."""
 _ALWAYS = (
     ("Referrer-Policy", "no-referrer"),

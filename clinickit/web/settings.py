@@ -82,7 +82,7 @@ class Store:
         """The profile as its file says it; empty before the first one."""
         try:
             value = json.loads(read_file(self.path / PROFILE))
-        except (ClinickitError, ValueError):
+        except (ClinickitError, ValueError, RecursionError):
             return {}
         return value if isinstance(value, dict) else {}
 
@@ -113,7 +113,7 @@ class Store:
             value = json.loads(read_file(self.path / SETTINGS))
         except FileProblem:
             return Settings()
-        except ValueError:
+        except (ValueError, RecursionError):
             return self._put_aside()
         return _settings(value) if isinstance(value, dict) else self._put_aside()
 

@@ -12,7 +12,8 @@ from clinickit.library import Library
 
 SERIES = ("attachment", "therapy", "families", "worksheets", "safety")
 AUDIENCES = ("adult", "teen", "parent", "partner", "clinician")
-_MOST_HITS = 30
+_MOST_HITS = 40
+_MOST_FOUND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a handout says of itself in the language `tongue`."""
+
+    title: str
+    short_title: str
+    lede: str
+    not_for: str
+    tongue: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What is looked for: words, and facts that must fit, empty where any does. `language` is the family's."""
 
@@ -50,6 +62,11 @@ class Shelf:
         self._library = library
         self._said = lru_cache(maxsize=2048)(self._in_language)
 
+    def said(self, handout_id: str, tongue: str) -> Said:
+        """What a handout says of itself, in a language where it has that, else in its own. Raises Unknown, ContentInvalid."""
+        have = self._library.languages(handout_id)
+        return self._said(handout_id, tongue if tongue in have else have[0])
+
     def languages(self) -> tuple[str, ...]:
         """All languages that any handout has, English first, then by tag."""
         found = {tag for one in self._library.handouts() for tag in self._library.languages(one.id)}
@@ -61,7 +78,8 @@ class Shelf:
         every = {one.id: one for one in self._library.handouts()}
         ids = list(hits) if hits is not None else sorted(every, key=lambda one: _place(every[one]))
         made = [self._card(every[one], wish, tongue, hits.get(one) if hits else None) for one in ids]
-        return tuple(one for one in made if one.safety or _fits(one, wish, favorites))
+        fitting = tuple(one for one in made if one.safety or _fits(one, wish, favorites))
+        return fitting[:_MOST_FOUND] if wish.words else fitting
 
     def _hits(self, wish: Wish, tongue: str) -> tuple[Hit, ...]:
         """As found in the page's language, then in English, then in the family's."""
@@ -75,16 +93,16 @@ class Shelf:
 
     def _card(self, one: Handout, wish: Wish, tongue: str, hit: Hit | None) -> Card:
         have = self._library.languages(one.id)
-        tag = tongue if tongue in have else one.language
-        title, lede = self._said(one.id, tag)
+        said = self.said(one.id, tongue)
         language = wish.language if wish.language in have else ""
         safety = hit is not None and hit.safety
-        return Card(one.id, title, lede, tag, one.series, one.audience, have, language, safety, hit.passage if hit else "")
+        return Card(
+            one.id, said.title, said.lede, said.tongue, one.series, one.audience, have, language, safety, hit.passage if hit else ""
+        )
 
-    def _in_language(self, handout_id: str, tag: str) -> tuple[str, str]:
-        """A handout's title and lede."""
-        said = self._library.in_language(handout_id, tag)
-        return said.title.plain(), said.lede.plain()
+    def _in_language(self, handout_id: str, tag: str) -> Said:
+        one = self._library.in_language(handout_id, tag)
+        return Said(one.title.plain(), one.short_title.plain(), one.lede.plain(), one.not_for.plain(), tag)
 
 
 def _place(one: Handout) -> tuple[int, bool, str]:

@@ -1,20 +1,37 @@
-// Every page: says that scripts run, and lets a star be set without leaving the page.
+// Every page: says that scripts run; lets a star be set, and a sheet be put in the packet, without leaving the page.
 
 document.documentElement.classList.add("scripted");
 
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (!form.matches("form.star")) return;
-  event.preventDefault();
-  const button = form.querySelector("button");
-  const field = form.elements.namedItem("on");
-  const on = field.value === "yes";
+async function send(form) {
   const answer = await fetch(form.action, {
     method: "POST",
     body: new URLSearchParams(new FormData(form)),
-    headers: { "X-Part": "star" },
+    headers: { "X-Part": "yes" },
   }).catch(() => null);
-  if (!answer?.ok) return;
-  button.setAttribute("aria-pressed", String(on));
-  field.value = on ? "no" : "yes";
+  return answer?.ok ? answer : null;
+}
+
+async function star(form) {
+  if (!(await send(form))) return form.submit();
+  const field = form.elements.namedItem("on");
+  form.querySelector("button").setAttribute("aria-pressed", String(field.value === "yes"));
+  field.value = field.value === "yes" ? "no" : "yes";
+}
+
+async function take(form) {
+  const answer = await send(form);
+  if (!answer) return form.submit();
+  document.getElementById("packed").textContent = await answer.text();
+  const button = form.querySelector("button");
+  button.textContent = button.dataset.done;
+  const told = document.querySelector("#preview .told");
+  if (told) told.textContent = button.dataset.done;
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const act = form.matches("form.star") ? star : form.matches("form.take") ? take : null;
+  if (!act) return;
+  event.preventDefault();
+  act(form);
 });

@@ -56,7 +56,7 @@ async def thumb(request: Request) -> Response:
     at = desk(request)
     handout = at.library.handout(request.path_params["handout"])
     choices = read(request.query_params, handout, at.library.languages(handout.id), at.store.settings)
-    picture = await at.previews.picture(Asked(handout.id, choices.language, None, choices.options(), at.on(), ""), 0, THUMB)
+    picture = await at.previews.picture(Asked(handout.id, choices.language, None, choices.options(), at.on(), ""), 0, THUMB, behind=True)
     if picture is None:
         raise Unknown("There is no such page.")
     return Response(picture, media_type="image/png")
@@ -81,6 +81,7 @@ async def _answer(request: Request, wish: Wish, alone: bool = False) -> Response
     cards = await at.previews.work(partial(shelf.cards, wish, words.language, favorites))
     values: dict[str, Any] = {"wish": wish, "cards": cards, "favorites": favorites, "series": SERIES, "audiences": AUDIENCES}
     values["groups"] = [(name, list(group)) for name, group in groupby(cards, key=attrgetter("series"))]
+    values["kept"] = request.query_params.get("kept") == "yes"
     values["mine"] = [one for one in cards if one.id in favorites] if wish == Wish() else []
     if alone:
         return answers.page(request, "_cards.html", **values)

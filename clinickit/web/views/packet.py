@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from clinickit.delivery import packets
 from clinickit.errors import ClinickitError, Unknown
@@ -39,6 +39,8 @@ async def take(request: Request, form: FormData) -> Response:
     choices = read(query, handout, at.library.languages(handout.id), at.store.settings)
     if not at.tray.put(Item(handout.id, choices.query)):
         return await _answer(request, spoken(request).plain("web/packet/full", most=MOST))
+    if request.headers.get("x-part"):
+        return PlainTextResponse(str(len(at.tray.items)))
     return RedirectResponse("/packet", 303)
 
 
@@ -118,11 +120,7 @@ async def _answer(request: Request, fault: str = "") -> Response:
                 values["paper"] = (round(made.width), round(made.height))
             except ClinickitError as refused:
                 fault = fault or str(refused)
-    named = []
-    for item, choices in rows:
-        handout = at.library.handout(item.handout)
-        tag = words.language if words.language in at.library.languages(handout.id) else handout.language
-        named.append((handout, at.library.in_language(handout.id, tag), tag, choices))
+    named = [(item.handout, at.shelf.said(item.handout, words.language), choices) for item, choices in rows]
     return answers.page(request, "packet.html", 422 if fault else 200, tab="packet", rows=named, most=MOST, fault=fault, **values)
 
 

@@ -24,8 +24,9 @@ from clinickit.web.previews import Asked, Sheet
 from clinickit.web.routes import get, post, text
 from clinickit.web.security import WEB_PAGE_POLICY
 
-_WIDTH = 1400
-"""Pixels of a page's picture unless told: 700 points on a screen of two pixels a point."""
+_WIDTH = 1000
+_SIZES = (320, 440, 640, 880, 1320)
+"""Pixels of a page's picture: unless told, and those that a browser chooses from by its screen."""
 
 
 async def show(request: Request) -> Response:
@@ -109,17 +110,16 @@ async def _answer(request: Request, template: str) -> Response:
         sheet = await at.previews.sheet(asked)
     except ContentInvalid as fault:
         refused = fault
-    tag = words.language if words.language in at.library.languages(handout.id) else handout.language
     values: Mapping[str, Any] = {
         "handout": handout,
-        "said": at.library.in_language(handout.id, tag),
-        "tongue": tag,
+        "said": at.shelf.said(handout.id, words.language),
         "choices": choices,
         "languages": at.library.languages(handout.id),
-        "places": places(words),
+        "places": places(words) if template == "sheet.html" else (),
         "clinic": at.clinic,
         "starred": handout.id in at.store.settings.favorites,
         "sheet": sheet.rendered if sheet else None,
+        "sizes": _SIZES,
         "paper": (round(sheet.width), round(sheet.height)) if sheet else (),
         "state": notices.state(sheet.rendered.provenance, words) if sheet else "",
         "notices": notices.of(sheet.rendered.diagnostics if sheet else refused.diagnostics if refused else (), words),
