@@ -214,7 +214,7 @@ class _Secrets:
 
     def __init__(self, service: Service, places: tuple[Place, ...]) -> None:
         published = service.name.casefold()
-        phones = (*service.phones, *(phone for place in places for phone in place.phones))
+        phones = (*service.phones, *(phone for place in service.places for phone in place.phones))
         hidden = (one for place in places if place.confidential for one in place.phones)
         words = {part for place in places for part in _telling(place, published)}
         words |= {one.number for one in (*(one for one in phones if one.confidential), *hidden)}
