@@ -155,6 +155,7 @@ QUESTIONS = (
     Question("recipient.lines", _TO, "What is their postal address?", Answer.LIST),
     Question("recipient.phone", _TO, "What is their phone number?", Answer.PHONE),
     Question("recipient.fax", _TO, "What is their fax number?", Answer.PHONE),
+    Question("recipient.email", _TO, "What is their e-mail address?"),
     Question("language", _COPY, "In which language do you write this letter?", Answer.LANGUAGE, Due.NEVER, "A tag; en unless told."),
 )
 """In the order in which they are asked: danger first, for it ends the letter."""
