@@ -14,7 +14,7 @@ from clinickit.web.words import Words
 
 PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?\Z")
 
-REGIONS = ("CA-AB", "CA-QC", "GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS")
+REGIONS = ("AE-AZ", "AE-DU", "CA-AB", "CA-QC", "GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS")
 """Regions with lines of their own; each has its words at `web/region/…`."""
 
 

@@ -3,6 +3,7 @@ Called by the views. What was made is kept, up to a bound; what nobody waits for
 
 from __future__ import annotations
 
+import hashlib
 import io
 import threading
 from collections import OrderedDict
@@ -109,6 +110,16 @@ class Previews:
         kept. Raises Busy."""
         return await self.work(partial(self._all, pdf, min(width, MOST_PIXELS)))
 
+    async def measured(self, pdf: bytes) -> tuple[int, int, int]:
+        """How many pages a PDF has, and width and height of the first in points. Raises Busy."""
+        return await self.work(partial(self._measure, pdf))
+
+    async def leaf(self, pdf: bytes, page: int, width: int) -> bytes:
+        """A page (from 0) of a PDF that the caller keeps, so many pixels wide. Raises Busy."""
+        key = (hashlib.sha256(pdf).hexdigest(), page, width)
+        found = self._pictures.get(key)
+        return found if found is not None else await self.work(partial(self._draw, pdf, page, width, key))
+
     async def work(self, task: Callable[[], Made], behind: bool = False) -> Made:
         """A task on a worker. Cancelled before its turn it is never begun. What may stay `behind` has one worker of its own, so that it
         holds nobody up. Raises Busy."""
@@ -131,6 +142,11 @@ class Previews:
         with self._pdfium, pypdfium2.PdfDocument(made.pdf) as document:
             width, height = document.get_page_size(0)
         return self._sheets.put(asked, Sheet(made, width, height), len(made.pdf))
+
+    def _measure(self, pdf: bytes) -> tuple[int, int, int]:
+        with self._pdfium, pypdfium2.PdfDocument(pdf) as document:
+            size = document.get_page_size(0)
+            return len(document), round(size[0]), round(size[1])
 
     def _all(self, pdf: bytes, width: int) -> tuple[tuple[bytes, ...], tuple[int, int]]:
         with self._pdfium, pypdfium2.PdfDocument(pdf) as document:

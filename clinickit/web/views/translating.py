@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -18,8 +18,8 @@ from starlette.responses import Response
 from clinickit import languages
 from clinickit.content.model import Handout
 from clinickit.delivery.preview import Preview
-from clinickit.delivery.translating import Bench, Page, Saved, cleaned, mark
-from clinickit.errors import ClinickitError, Unknown
+from clinickit.delivery.translating import SHARED, Bench, Page, Saved, cleaned, mark
+from clinickit.errors import ClinickitError, FileProblem, Unknown
 from clinickit.web import answers
 from clinickit.web.desk import Desk, desk, spoken
 from clinickit.web.routes import get, post, text
@@ -33,9 +33,10 @@ _KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A sheet with its numbers: pictures of its pages and their size in points; `trouble` where it cannot be shown."""
+    """A sheet with its numbers: how many pages it has, and their size in points; `trouble` where it cannot be shown."""
 
-    pages: tuple[bytes, ...] = ()
+    pdf: bytes = b""
+    pages: int = 0
     paper: tuple[int, int] = (0, 0)
     trouble: str = ""
 
@@ -99,14 +100,14 @@ async def save(request: Request, form: FormData) -> Response:
     """Write what was typed, or say why not; what is not written stays in its box."""
     at, table = desk(request), _needed(request)
     name, into = request.path_params["name"], request.path_params["language"]
-    typed = _typed(form)
+    typed = _typed(form, (name, SHARED))
     try:
         saved = await at.previews.work(partial(table.bench.save, into, typed.edits(), typed.seen))
     except ClinickitError as fault:
         saved, detail = None, str(fault)
     else:
         detail = ""
-    page = await at.previews.work(partial(table.bench.page, name, into))
+    page = await at.previews.work(partial(_after, table.bench, name, into, typed))
     rest = {context: said for context, said in typed.texts.items() if mark(said) != typed.marks[context]}
     texts = {row.context: rest.get(row.context, row.target) for row in page.rows}
     moved = (
@@ -115,14 +116,24 @@ async def save(request: Request, form: FormData) -> Response:
     return await _shown(request, page, texts, saved, detail, moved)
 
 
+def _after(bench: Bench, name: str, into: str, typed: Typed) -> Page:
+    """The page after a form was taken; of what ships alone where the folder's own files cannot be read, so that the words that were typed
+    have their boxes."""
+    try:
+        return bench.page(name, into)
+    except FileProblem:
+        return replace(bench.page(name, into, own=False), seen=typed.seen)
+
+
 async def picture(request: Request) -> Response:
     """A page of the sheet with its numbers."""
     page = await _page(request)
     proof = await _proof(request, page)
     number = request.path_params["number"]
-    if not 1 <= number <= len(proof.pages):
+    if not 1 <= number <= proof.pages:
         raise HTTPException(404)
-    return Response(proof.pages[number - 1], media_type="image/png")
+    drawn = await desk(request).previews.leaf(proof.pdf, number - 1, WIDTH)
+    return Response(drawn, media_type="image/png")
 
 
 async def _page(request: Request) -> Page:
@@ -159,7 +170,7 @@ async def _shown(
         "saved_paths": [str(path) for path, _ in saved.files] if saved else [],
         "saved_count": sum(count for _, count in saved.files) if saved else 0,
         "preview": page.preview,
-        "pages": len(proof.pages),
+        "pages": proof.pages,
         "paper": proof.paper,
         "trouble": proof.trouble,
         "version": _version(page),
@@ -185,8 +196,8 @@ async def _proof(request: Request, page: Page) -> Proof:
     made = Preview(table.bench.root, page.name, page.language, at.on(), territory=territory)
     try:
         built = await at.previews.work(made.made)
-        pages, paper = await at.previews.drawn(built.pdf, WIDTH)
-        proof = Proof(pages, paper)
+        pages, wide, high = await at.previews.measured(built.pdf)
+        proof = Proof(built.pdf, pages, (wide, high))
     except ClinickitError as fault:
         proof = Proof(trouble=str(fault))
     with table.lock:
@@ -201,8 +212,8 @@ def _version(page: Page) -> str:
     return mark("".join(row.mark + row.state for row in page.rows))
 
 
-def _typed(form: FormData) -> Typed:
-    """A form, with what nobody types left out."""
+def _typed(form: FormData, catalogs: tuple[str, ...]) -> Typed:
+    """A form of these catalogs, with what nobody types left out."""
     texts: dict[str, str] = {}
     marks: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -211,7 +222,8 @@ def _typed(form: FormData) -> Typed:
             continue
         if name == "seen":
             catalog, _, digest = value.partition("=")
-            seen[catalog] = digest
+            if catalog in catalogs:
+                seen[catalog] = digest
         elif "|" in name:
             given, _, context = name.partition("|")
             texts[context], marks[context] = cleaned(value), given
