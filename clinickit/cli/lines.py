@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
 
 from clinickit.cli import options
 from clinickit.cli.files import save
-from clinickit.cli.options import day
+from clinickit.cli.options import day, past_day
 from clinickit.content import confirmations, line_overlay, line_records
 from clinickit.content.line_records import Line, Lines
 from clinickit.content.line_tables import KINDS, Gap, Row, State, gaps, rows
@@ -159,7 +158,7 @@ def confirm(line_id: str, on: str, by: str, content: Path) -> None:
 
     The line then prints like one that we checked ourselves, for 12 months (24 for a number fixed by law).
     """
-    dialled: date = day(on)
+    dialled = past_day(on, "dialled it")
     path = content / "handouts" / "lines.json"
     known = sorted(one.id for one in _records(_workspace(content, begun=False)).lines)
     if line_id not in known:

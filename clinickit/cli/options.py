@@ -52,3 +52,12 @@ def day(text: str | None) -> date:
         except (ValueError, OverflowError, OSError):
             raise FileProblem(f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds. Set it right, or unset it.") from None
     return date.today()
+
+
+def past_day(text: str | None, what: str) -> date:
+    """The day on which something was done, as `day`; `what` is said of one that has not come yet. Raises Unknown, FileProblem."""
+    given = day(text)
+    latest = max(date.today(), day(None))
+    if given > latest:
+        raise Unknown(f"{given} has not come yet, so nobody {what} on it. Give the day on which it was done, {latest} at the latest.")
+    return given

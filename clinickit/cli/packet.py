@@ -12,7 +12,6 @@ from clinickit.cli import options, reports
 from clinickit.cli.files import save
 from clinickit.content.model import Reader
 from clinickit.delivery.packets import Item, Packet, packet
-from clinickit.diagnostics import Severity
 from clinickit.errors import Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
@@ -113,7 +112,7 @@ def _say(made: Packet, output: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_facts(made, output), ensure_ascii=False, indent=2))
         return
-    for text in dict.fromkeys(str(one) for one in made.diagnostics if one.severity is Severity.WARNING):
+    for text in reports.warnings(made.diagnostics):
         click.echo(text, err=True)
     click.echo(f"{output}  {made.pages} pages")
     for one in made.parts:

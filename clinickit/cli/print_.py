@@ -14,8 +14,8 @@ from clinickit.cli import options, reports
 from clinickit.cli.files import save
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Copy, Reader
-from clinickit.diagnostics import Severity
-from clinickit.errors import ClinickitError, Unknown
+from clinickit.diagnostics import Diagnostic
+from clinickit.errors import ClinickitError, ContentInvalid, Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
 from clinickit.localize.levels import Level
@@ -139,7 +139,7 @@ def _say(done: list[tuple[Job, Rendered | WebPage]], as_json: bool) -> None:
         click.echo(json.dumps([_facts(job, sheet) for job, sheet in done], ensure_ascii=False, indent=2))
         return
     for job, sheet in done:
-        for text in dict.fromkeys(str(one) for one in sheet.diagnostics if one.severity is Severity.WARNING):
+        for text in reports.warnings(sheet.diagnostics):
             click.echo(text, err=True)
         click.echo(f"{job.path}  {_length(sheet)}")
 
@@ -198,8 +198,9 @@ def _ask(library: Library, ids: tuple[str, ...]) -> None:
 def _print(
     library: Library, jobs: list[Job], clinic: Clinic | None, territory: str | None, asked: PrintOptions, day: date, kind: str
 ) -> tuple[list[tuple[Job, Rendered | WebPage]], ClinickitError | None]:
-    """Print until one is refused; each file is written whole or not at all. What was written, and why it stopped."""
+    """Print what may be printed; each file is written whole or not at all. What was written, and what was refused, or why it stopped."""
     done: list[tuple[Job, Rendered | WebPage]] = []
+    refused: list[Diagnostic] = []
     hidden = len(jobs) < 2 or not sys.stderr.isatty()
     with click.progressbar(jobs, label="Printing", file=sys.stderr, hidden=hidden) as bar:
         for job in bar:
@@ -211,10 +212,13 @@ def _print(
                 else:
                     sheet = library.render(job.handout_id, job.language, clinic, asked, on=day, territory=territory)
                     save(job.path, sheet.pdf)
+            except ContentInvalid as problem:
+                refused += problem.diagnostics
+                continue
             except ClinickitError as problem:
                 return done, problem
             done.append((job, sheet))
-    return done, None
+    return done, ContentInvalid(tuple(dict.fromkeys(refused))) if refused else None
 
 
 def _facts(job: Job, sheet: Rendered | WebPage) -> dict[str, object]:

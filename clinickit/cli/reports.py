@@ -53,6 +53,28 @@ def report(found: Iterable[Diagnostic], shape: str, files: Iterable[str] = ()) -
     return {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}[shape](made)
 
 
+_AT_MOST = 3
+"""Strings of one catalog with one fault that are told one by one."""
+
+
+def warnings(found: Iterable[Diagnostic]) -> list[str]:
+    """What a person must know of a sheet that was printed, each thing once: where many strings of a catalog have the same fault, how many,
+    the first of them, and how to see all."""
+    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for one in dict.fromkeys(found):
+        if one.severity is Severity.WARNING:
+            key = (one.code, one.location.file, one.location.language or "")
+            alike.setdefault(key if one.code.startswith("translation.") else (one.code, str(one), ""), []).append(one)
+    told: list[str] = []
+    for (code, file, tag), group in alike.items():
+        if len(group) <= _AT_MOST:
+            told += map(str, group)
+            continue
+        todo = f"To see each: clinickit locale todo {tag} {PurePath(file).stem}"
+        told.append(f"{file}: warning: {len(group)} strings like this one: {group[0].message} {todo} [{code}]")
+    return list(dict.fromkeys(told))
+
+
 def _row(one: Diagnostic) -> Row:
     where = one.location
     return {

@@ -12,8 +12,9 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinickit.content import load
 from clinickit.content.schemas import Schemas
@@ -21,6 +22,7 @@ from clinickit.diagnostics import Diagnostic, Location, Severity, errors_of
 from clinickit.errors import ContentInvalid
 
 COLUMNS = ("id", "territory", "region", "kinds", "name", "call", "text", "chat", "web", "languages", "hours", "checked_on", "source")
+_CHANNELS = ("call", "text", "chat", "web")
 _DAYS = ["mo", "tu", "we", "th", "fr", "sa", "su"]
 _EMPTY: Mapping[str, Any] = {"$schema": "../schemas/lines.schema.json", "format": 1, "lines": []}
 
@@ -31,7 +33,7 @@ def merged(
     """The bytes of the clinic's lines.json with the lines of `added` laid over it, and the ids that are new and those replaced. Raises
     ContentInvalid where either file, or what would become of them, breaks the schema: then nothing is taken in."""
     value = dict(_EMPTY if data is None else _document(schemas, data, name))
-    taken = _csv(added, added_name) if added_name.lower().endswith(".csv") else _document(schemas, added, added_name)
+    taken = _csv(schemas, added, added_name) if added_name.lower().endswith(".csv") else _document(schemas, added, added_name)
     old = {one["id"]: one for one in value["lines"]}
     new = {one["id"]: one for one in taken["lines"]}
     value["lines"] = [*(new.get(key, one) for key, one in old.items()), *(one for key, one in new.items() if key not in old)]
@@ -57,21 +59,25 @@ def _document(schemas: Schemas, data: bytes, name: str) -> Mapping[str, Any]:
     return document.value
 
 
-def _csv(data: bytes, name: str) -> Mapping[str, Any]:
-    """The lines of a CSV file. Raises ContentInvalid, with the row of every mistake."""
+def _csv(schemas: Schemas, data: bytes, name: str) -> Mapping[str, Any]:
+    """The lines of a CSV file. Raises ContentInvalid, with the row and the column of every mistake."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ContentInvalid((_wrong(name, 1, f"The file is not UTF-8 (byte {problem.start}).", "Save it as UTF-8."),)) from None
-    reader = csv.DictReader(io.StringIO(text))
-    missing = [one for one in ("id", "territory", "kinds", "name", "checked_on", "source") if one not in (reader.fieldnames or ())]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    header = tuple(reader.fieldnames or ())
+    missing = [one for one in ("id", "territory", "kinds", "name", "checked_on", "source") if one not in header]
     if missing:
         hint = f"The header is: {','.join(COLUMNS)}"
         raise ContentInvalid((_wrong(name, 1, f"The header lacks {', '.join(missing)}.", hint),))
     lines: list[dict[str, Any]] = []
     wrong: list[Diagnostic] = []
+    written = io.StringIO(text, newline="").readlines()
     for row in reader:
-        told = list(_amiss(row, name, reader.line_num))
+        more = sum(value.count("\n") for value in row.values() if isinstance(value, str))
+        cells = _Cells(name, reader.line_num - more, header, "" if more else written[reader.line_num - 1].rstrip("\r\n"))
+        told = list(_amiss(row, name, cells.line)) or _against_schema(schemas, row, cells)
         wrong += told
         if not told:
             lines.append(_line(row))
@@ -80,10 +86,64 @@ def _csv(data: bytes, name: str) -> Mapping[str, Any]:
     return {"lines": lines}
 
 
+class _Cells(NamedTuple):
+    """Where the cells of a row stand: the file, the line (1-based) on which the row begins, the header, and the row as it is written, empty
+    where it goes over several lines."""
+
+    name: str
+    line: int
+    header: tuple[str, ...]
+    written: str
+
+    def place(self, column: str) -> Location:
+        """A cell, by the name of its column; the path is that name."""
+        return Location(self.name, column, self.line, self._start(self.header.index(column)) if column in self.header else None)
+
+    def _start(self, wanted: int) -> int | None:
+        """The character (1-based) at which a cell begins: commas are counted, but for those between quotation marks."""
+        if not self.written:
+            return None
+        quoted, passed = False, 0
+        for at, letter in enumerate(self.written, 1):
+            if passed == wanted:
+                return at
+            quoted ^= letter == '"'
+            passed += letter == "," and not quoted
+        return len(self.written) + 1 if passed == wanted else None
+
+
+def _against_schema(schemas: Schemas, row: Mapping[str, str | None], cells: _Cells) -> list[Diagnostic]:
+    """What the schema of lines has against a row, each at the cell that it comes from, once."""
+    made = json.dumps({**_EMPTY, "lines": [_line(row)]}).encode()
+    document, _, problems = load.document(schemas, made, cells.name, "lines")
+    if document is not None:
+        return []
+    found: dict[tuple[str, Location], Diagnostic] = {}
+    for one in errors_of(problems):
+        place = cells.place(_column(one.location.path, row))
+        found.setdefault((one.code, place), replace(one, location=place))
+    return list(found.values())
+
+
+_PATH = re.compile(r"\$\.lines\[0\]\.(\w+)(?:\[(\d+)\])?")
+_COLUMN_OF = {"sources": "source", "due_on": "checked_on"}
+
+
+def _column(path: str, row: Mapping[str, str | None]) -> str:
+    """The column that a value of a line was made from."""
+    found = _PATH.match(path)
+    if found is None:
+        return "id"
+    field, number = found[1], int(found[2] or 0)
+    if field == "channels":
+        return [kind for kind in _CHANNELS if row.get(kind)][number]
+    return _COLUMN_OF.get(field, field)
+
+
 def _amiss(row: Mapping[str, str | None], name: str, at: int) -> Iterator[Diagnostic]:
     if not re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", row["id"] or ""):
         yield _wrong(name, at, f"“{row['id']}” is no id.", "Use small letters, digits and hyphens: us-ourline.")
-    if not any(row.get(kind) for kind in ("call", "text", "chat", "web")):
+    if not any(row.get(kind) for kind in _CHANNELS):
         yield _wrong(name, at, f"“{row['id']}” has no way to reach it.", "Fill one of: call, text, chat, web.")
     try:
         date.fromisoformat(row["checked_on"] or "")
@@ -106,7 +166,7 @@ def _line(row: Mapping[str, str | None]) -> dict[str, Any]:
         "name": row["name"],
         "audience": ["anyone"],
         "languages": (row.get("languages") or "").split() or None,
-        "channels": [one for kind in ("call", "text", "chat", "web") if row.get(kind) for one in [_channel(kind, row[kind] or "")]],
+        "channels": [one for kind in _CHANNELS if row.get(kind) for one in [_channel(kind, row[kind] or "")]],
         "hours": [{"days": _DAYS, "opens": "00:00", "closes": "24:00"}] if always else None,
         "stability": "ordinary",
         "evidence_on": None,

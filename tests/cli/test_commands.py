@@ -70,6 +70,15 @@ def test_print_many_into_a_folder_with_names_that_tell(tmp_path: Path) -> None:
     assert all(len(row["provenance"]["pdf_sha256"]) == 64 and row["pages"] > 4 for row in rows)
 
 
+def test_what_may_be_printed_is_printed_and_the_rest_refused_at_the_end(tmp_path: Path) -> None:
+    result = run("print", "staying-safe", "cbt", "--all-languages", "--territory", "US", "-o", str(tmp_path), "--json")
+    assert result.exit_code == 1
+    names = {one.name for one in tmp_path.iterdir()}
+    assert {"staying-safe.en.pdf", "cbt.en.pdf", "cbt.ar.pdf"} <= names and "staying-safe.am.pdf" not in names
+    assert {Path(row["file"]).name for row in json.loads(result.stdout)} == names
+    assert result.stderr.count("gate.safety") >= 10 and "Amharic" in result.stderr
+
+
 def test_one_sheet_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     result = run("print", "staying-safe", "--discreet", "--territory", "US", "-o", str(tmp_path / "sheets"))
     assert result.exit_code == 0 and (tmp_path / "sheets" / "sheet-1.en.pdf").is_file()
@@ -164,13 +173,39 @@ def test_a_clinic_profile_by_questions(tmp_path: Path) -> None:
     assert run("clinic", "new", str(path)).exit_code == 5
 
 
+def test_a_wrong_answer_is_asked_for_again(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.json"
+    answers = (
+        "Harbor Street Clinic",
+        "call us",
+        "555-0100",
+        "harbor",
+        "https://Harbor.example/About/",
+        "Atlantis",
+        "us",
+        "no.png",
+        "../x.svg",
+        "",
+    )
+    result = run("clinic", "new", str(path), stdin="\n".join(answers) + "\n")
+    assert result.exit_code == 0 and result.output.count("Error: ") == 5
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    assert {key: facts[key] for key in ("phone", "web", "territory")} == {
+        "phone": "555-0100",
+        "web": "harbor.example/About",
+        "territory": "US",
+    }
+    assert "logo" not in facts
+
+
 def test_a_profile_that_is_not_valid_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "clinic.json"
     assert run("clinic", "new", str(path), stdin="Harbor Street Clinic\n\n\nAtlantis\n\n").exit_code == 1
     assert not path.exists()
 
 
-def test_confirming_a_line_lets_it_print(tmp_path: Path) -> None:
+def test_confirming_a_line_lets_it_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")
     folder = tmp_path / "ours"
     before = run("print", "child-feels-secure", "--territory", "US", "--on", "2026-12-01", "-o", str(tmp_path / "a.pdf"))
     assert "lines.gap" in told(before)
@@ -181,6 +216,8 @@ def test_confirming_a_line_lets_it_print(tmp_path: Path) -> None:
     assert ["us-childhelp", "2026-11-30"] in lines
     older = run("lines", "confirm", "us-childhelp", "--on", "2026-01-01", "--by", "front desk", "--content", str(folder))
     assert older.exit_code == 2 and "2026-11-30" in told(older), "an older call does not replace a later one"
+    early = run("lines", "confirm", "us-childhelp", "--on", "2999-01-01", "--by", "front desk", "--content", str(folder))
+    assert early.exit_code == 2 and "has not come yet" in told(early)
     late = json.loads(run(*words, "--on", "2028-01-01").stdout)[0]["provenance"]["lines"]
     assert not any(name == "us-childhelp" for name, _ in late)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,30 @@ def test_a_bad_table_is_refused_whole(tmp_path: Path, table: str, says: str) -> 
     path.write_text(f"{table}\n{ROW}\n", encoding="latin-1" if "\xff" in table else "utf-8")
     result = run("lines", "import", str(path), "--content", str(own))
     assert result.exit_code == 1 and says in result.output and not own.exists()
+
+
+def test_each_mistake_of_a_table_is_told_at_its_cell(tmp_path: Path) -> None:
+    """Line and character of the file that the clinic wrote: after empty lines, commas in quotation marks, and a row over two lines."""
+    path = tmp_path / "lines.csv"
+    rows = [
+        HEADER,
+        "",
+        'us-a,USA,,crisis,"One, two",911,,,,en,24/7,2026-11-01,https://a.example',
+        'us-b,US,,crisis wonder,"Line ""b"", here",911,,,,en,,2026-11-01,nowhere',
+        'us-c,US,,wonder,"Two\nlines",911,,,,en,,2026-11-01,https://a.example',
+        ROW,
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    result = run("lines", "import", str(path), "--content", str(tmp_path / "own"))
+    assert result.exit_code == 1 and not (tmp_path / "own").exists()
+    places = re.findall(rf"{re.escape(str(path))}:(\d+):(\d+): (\w+): error", result.output)
+    written = "\n".join(rows).split("\n")
+    assert [(line, column) for line, _, column in places] == [
+        ("3", "territory"),
+        ("4", "kinds"),
+        ("4", "source"),
+        ("5", "name"),
+    ]
+    at = {(line, column): written[int(line) - 1][int(start) - 1 :] for line, start, column in places[:3]}
+    assert [cell.split(",")[0] for cell in at.values()] == ["USA", "crisis wonder", "nowhere"]
+    assert [start for _, start, _ in places[3:]] == ["1"], "of a row over two lines the line is told"

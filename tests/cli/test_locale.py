@@ -193,6 +193,18 @@ def test_todo_puts_high_risk_first() -> None:
 REVIEW = ("--by", "AB, reviser", "--qualification", "certified translator", "--on", "2026-11-24")
 
 
+@pytest.fixture(autouse=True)
+def after_the_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A review is never of a day to come."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
+
+
+def test_a_review_of_a_day_to_come_is_refused(folder: Path) -> None:
+    done("add", "es", ONE)
+    result = run("review", "es", "ui", "--step", "translated", *REVIEW[:-1], "2999-01-01", "--read")
+    assert result.exit_code == 2 and "has not come yet" in result.output and not list(folder.glob("locales/es/reviews/*"))
+
+
 def test_reviews_lift_a_sheet_until_a_string_changes(folder: Path) -> None:
     done("add", "es", ONE)
     path = folder / "locales/es/reviews/ui.json"
@@ -256,3 +268,9 @@ def test_print_final_waits_for_the_level(folder: Path) -> None:
     assert printed.exit_code == 0 and (folder / "x.pdf").exists()
     facts = json.loads(printed.stdout)[0]["provenance"]
     assert (facts["level"], facts["required"], facts["missing"], facts["stale"]) == ("draft", "draft", 0, False)
+
+
+@pytest.mark.parametrize("words", [("status",), ("todo", "es")])
+def test_a_folder_that_is_not_there_is_no_empty_one(words: tuple[str, ...], folder: Path) -> None:
+    result = run(*words, "--content", "nowhere")
+    assert result.exit_code == 5 and "There is no folder nowhere" in result.output and not (folder / "nowhere").exists()

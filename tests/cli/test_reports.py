@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from clinickit.cli import reports
 from clinickit.diagnostics import Diagnostic, Location, Severity
@@ -61,3 +62,21 @@ def test_sarif_2_1_0() -> None:
     assert "locations" not in run["results"][2]
     assert run["results"][3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///C:/x/b.json"
     assert run["artifacts"] == [{"location": {"uri": "my%20handouts/a.json"}}]
+
+
+def test_many_strings_with_one_fault_are_told_once() -> None:
+    def missing(number: int, catalog: str = "cbt", code: str = "translation.missing") -> Diagnostic:
+        place = Location(f"locales/am/LC_MESSAGES/{catalog}.po", f"{catalog}.s{number}", language="am")
+        return Diagnostic(code, Severity.WARNING, place, f"“{number}” has no translation.", "Translate it.")
+
+    few = [missing(at, "ui") for at in range(3)]
+    other = Diagnostic("lines.due", Severity.WARNING, Location("lines.json"), "Dial it.")
+    many = [missing(at) for at in range(41)]
+    said = reports.warnings([*few, *many, other, *many, replace(other, severity=Severity.INFO)])
+    assert said == [
+        *map(str, few),
+        "locales/am/LC_MESSAGES/cbt.po: warning: 41 strings like this one: “0” has no translation. "
+        "To see each: clinickit locale todo am cbt [translation.missing]",
+        str(other),
+    ]
+    assert len(reports.warnings([*many, *(missing(at, code="translation.missing-high-risk") for at in range(4))])) == 2

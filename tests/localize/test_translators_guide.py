@@ -97,6 +97,7 @@ def test_a_safety_sheet_from_draft_to_final(tmp_path: Path, monkeypatch: pytest.
     """Refused as it is, printed as a draft, refused as final; with every catalog that it draws from reviewed, printed without a notice
     and without the English beneath; a single string changed, refused again."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
     sheet = "staying-safe"
     call("locale", "add", "cy", sheet)
     translate(tmp_path / "locales" / "cy", list("abcdefghij"))

@@ -56,8 +56,11 @@ class Project:
     templates: Templates
 
     @classmethod
-    def open(cls, root: Path) -> Project:
-        """The folder as it is now; an empty or missing one will do. Raises FileProblem for the folder of an installed package."""
+    def open(cls, root: Path, *, to_read: bool = False) -> Project:
+        """The folder as it is now; an empty or missing one will do, but for those who only read it. Raises FileProblem, also for the
+        folder of an installed package."""
+        if to_read and not root.is_dir():
+            raise FileProblem(f"There is no folder {root}. Give the folder that holds your “locales” folder, or leave out --content.")
         if {"site-packages", "dist-packages"} & set(root.resolve().parts):
             raise FileProblem(
                 f"{root} lies in the installed package, where the next update would overwrite your work. "

@@ -83,7 +83,7 @@ def command(
         *(Issue(*one[:3], open=True, note=one[3]) for one in opened),
         *(Issue(*one, severity="neutral", open=False) for one in closed),
     )
-    record = reviewing.record(reading, step, by, qualification, options.day(on), issues, said, note)
+    record = reviewing.record(reading, step, by, qualification, options.past_day(on, "read it"), issues, said, note)
     path = here.root / reviews.file_name(name, tag)
     data = read_file(path, JSON_LIMIT) if path.exists() else None
     save(path, reviews.appended(data, path.as_posix(), record, here.workspace))

@@ -29,7 +29,7 @@ from clinickit.localize.status import Progress
 )
 def command(tags: tuple[str, ...], content: Path, required: str, names: tuple[str, ...], shape: str) -> None:
     """Say how far each handout has come in each language, or in those named: strings that print, level, stale, words left."""
-    here = Project.open(content)
+    here = Project.open(content, to_read=True)
     progress = Progress(here.workspace, Level(required), here.templates)
     known = progress.languages()
     wanted = tuple(dict.fromkeys(project.known_tag(tag) for tag in tags)) or known

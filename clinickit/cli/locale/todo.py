@@ -38,7 +38,7 @@ _WORDS = {
 def command(language: str, names: tuple[str, ...], content: Path, required: str, everything: bool, as_json: bool) -> None:
     """List what is left to do in LANG, in all catalogs or in those named: strings of high risk first, then what does not print, then what
     prints below the level."""
-    here = Project.open(content)
+    here = Project.open(content, to_read=True)
     tag = project.known_tag(language)
     progress = Progress(here.workspace, Level(required), here.templates)
     found = urgent_first([one for name in here.templates.chosen(names) for one in progress.todos(name, tag)])
