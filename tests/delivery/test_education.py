@@ -45,7 +45,9 @@ def test_what_when_whom_and_how(library: Library) -> None:
     assert (told["status"], told["sent"]) == ("completed", "2026-11-24")
     assert told["recipient"] == [{"display": "patient", "reference": "Patient/123"}]
     assert told["medium"][0]["coding"][0]["code"] == "WRITTEN"
-    assert told["payload"][0]["contentReference"] == {"reference": f"urn:uuid:{sheet['id']}"} == told["about"][0]
+    assert (
+        told["payload"][0]["contentReference"] == {"reference": f"urn:uuid:{sheet['id']}", "type": "DocumentReference"} == told["about"][0]
+    )
     attachment = sheet["content"][0]["attachment"]
     assert (attachment["language"], attachment["size"]) == ("es", len(PDF.data))
     assert base64.b64decode(attachment["hash"]) == hashlib.sha1(PDF.data).digest()

@@ -120,16 +120,17 @@ def test_every_letter_comes_back_and_is_valid(one: Letter) -> None:
 def test_each_resource_is_valid_and_refers_to_what_is_there() -> None:
     made = bundle(LETTER, [COUNSELING], pdf=Pdf(b"%PDF-1.7 x", "es")).bundle
     Bundle.model_validate(made)
-    there = {one["fullUrl"] for one in made["entry"]}
-    asked = set(_references(made))
-    assert asked <= there
+    there = {one["fullUrl"]: one["resource"]["resourceType"] for one in made["entry"]}
+    asked = _references(made)
+    assert len(asked) > 15
+    assert all(there[target] == kind for target, kind in asked)
     assert len(there) == len(made["entry"])
     assert all(one["fullUrl"] == f"urn:uuid:{one['resource']['id']}" for one in made["entry"])
 
 
-def _references(value: Any) -> list[str]:
+def _references(value: Any) -> list[tuple[str, str]]:
     if isinstance(value, dict):
-        own = [value["reference"]] if isinstance(value.get("reference"), str) else []
+        own = [(value["reference"], value["type"])] if isinstance(value.get("reference"), str) else []
         return own + [found for one in value.values() for found in _references(one)]
     return [found for one in value for found in _references(one)] if isinstance(value, list) else []
 

@@ -88,16 +88,30 @@ class Ids:
 
 
 def bundle(resources: Iterable[Resource], named: str, security: list[dict[str, str]], *, transaction: bool) -> Resource:
-    """The resources, each with its labels, as a collection, or as a transaction that creates them all."""
+    """The resources, each with its labels, as a collection, or as a transaction that creates them all. Each reference says what kind of
+    resource it points at, for systems that look at one record alone."""
+    listed = list(resources)
+    kinds = {f"urn:uuid:{one['id']}": str(one["resourceType"]) for one in listed}
     entries = []
-    for one in resources:
+    for one in listed:
         labelled = {"resourceType": one["resourceType"], "id": one["id"], "meta": {"security": [dict(label) for label in security]}}
-        entry: Resource = {"fullUrl": f"urn:uuid:{one['id']}", "resource": {**labelled, **one}}
+        entry: Resource = {"fullUrl": f"urn:uuid:{one['id']}", "resource": {**labelled, **_typed(one, kinds)}}
         if transaction:
             entry["request"] = {"method": "POST", "url": one["resourceType"]}
         entries.append(entry)
     kind = "transaction" if transaction else "collection"
     return {"resourceType": "Bundle", "id": named, "meta": {"security": security}, "type": kind, "entry": entries}
+
+
+def _typed(value: Any, kinds: Mapping[str, str]) -> Any:
+    """A copy whose references to the resources of a bundle carry their type."""
+    if isinstance(value, list):
+        return [_typed(one, kinds) for one in value]
+    if not isinstance(value, dict):
+        return value
+    target = value.get("reference")
+    kind = {"type": kinds[target]} if isinstance(target, str) and target in kinds else {}
+    return {**{name: _typed(one, kinds) for name, one in value.items()}, **kind}
 
 
 def as_bytes(resource: Resource) -> bytes:
