@@ -153,7 +153,7 @@ def test_every_answer_reaches_the_letter() -> None:
     words = {Answer.YES_NO: "no", Answer.DAY: "2026-11-24", Answer.PHONE: "+1 555 010 0199", Answer.LANGUAGE: "es", Answer.LIST: "A; B"}
     value: dict[str, Any] = begun()
     for one in QUESTIONS:
-        text = one.choices[0] if one.choices else "a@b.example" if one.field.endswith("email") else words.get(one.answer, "Words")
+        text = one.choices[0] if one.choices else "a@b.example" if one.field.endswith(".email") else words.get(one.answer, "Words")
         value = put(value, one, typed(one, text))
     made, found = read(value)
     assert found == [] and made is not None
