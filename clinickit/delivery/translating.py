@@ -184,9 +184,10 @@ class Bench:
         """Where a catalog is written."""
         return self.root / "locales" / languages.gettext_name(language) / "LC_MESSAGES" / f"{name}.po"
 
-    def page(self, name: str, language: str) -> Page:
-        """The strings of a sheet, or of what sheets share. Raises Unknown, ContentInvalid, FileProblem."""
-        workspace = self.workspace()
+    def page(self, name: str, language: str, *, own: bool = True) -> Page:
+        """The strings of a sheet, or of what sheets share; as they ship, without the folder's own, if `own` is off. Raises Unknown,
+        ContentInvalid, FileProblem."""
+        workspace = self.workspace() if own else Workspace.bundled()
         templates = self._renewed(workspace)
         self._known(templates, name, language)
         catalogs, numbers, wanted = _parts(templates, name)
