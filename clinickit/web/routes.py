@@ -90,6 +90,7 @@ async def _safely(request: Request, work: Callable[[], Awaitable[Response]]) -> 
 async def _while_there(request: Request, view: View) -> Response:
     """The view's answer; its work is cancelled when the browser hangs up."""
     made: list[Response] = []
+    failed: list[Exception] = []
     async with anyio.create_task_group() as group:
 
         async def watching() -> None:
@@ -101,10 +102,8 @@ async def _while_there(request: Request, view: View) -> Response:
         try:
             made.append(await view(request))
         except Exception as fault:
-            failed: Exception | None = fault
-        else:
-            failed = None
+            failed.append(fault)
         group.cancel_scope.cancel()
-    if failed is not None:
-        raise failed
+    if failed:
+        raise failed[0]
     return made[0] if made else Response(status_code=204)

@@ -28,7 +28,7 @@ from clinickit.web.previews import _Kept
 from clinickit.web.settings import Settings
 from clinickit.web.words import Words, choose
 from clinickit.workspace import Workspace
-from tests.web.desks import KEYS, ON, desk, known, library, page
+from tests.web.desks import HERE, KEYS, ON, desk, known, library, page
 
 FORM = {"csrf": KEYS.csrf, "name": "Riverside", "phone": "555-0142", "place": "US"}
 
@@ -381,3 +381,34 @@ def test_work_that_nobody_waits_for_is_not_begun(tmp_path: Path) -> None:
 
     anyio.run(hurry)
     assert len(begun) == 2
+
+
+def test_a_reader_who_is_gone_stops_the_work(tmp_path: Path) -> None:
+    made, at = page(tmp_path)
+    gate = threading.Event()
+
+    async def leave() -> None:
+        async with anyio.create_task_group() as group:
+            for _ in range(2):
+                group.start_soon(at.previews.work, lambda: gate.wait(5))
+            await anyio.sleep(0.05)
+            with anyio.fail_after(3):
+                await ask("/sheet/cbt/page/1.png?language=fr")
+            gate.set()
+
+    async def ask(path: str) -> None:
+        place, _, query = path.partition("?")
+        headers = [(b"host", HERE.removeprefix("http://").encode()), (b"cookie", f"{KEYS.cookie_name}={KEYS.cookie}".encode())]
+        scope = {"type": "http", "method": "GET", "path": place, "raw_path": place.encode(), "query_string": query.encode()}
+        scope |= {"headers": headers, "http_version": "1.1", "scheme": "http", "root_path": "", "server": None, "client": None}
+        messages = [{"type": "http.request", "body": b"", "more_body": False}, {"type": "http.disconnect"}]
+
+        async def receive() -> dict[str, object]:
+            return messages.pop(0)
+
+        async def send(_: object) -> None:
+            pass
+
+        await made(scope, receive, send)
+
+    anyio.run(leave)
