@@ -11,8 +11,9 @@ from clinickit.content.model import Inline, Placeholder, Plain, Text, Value
 @dataclass(frozen=True, slots=True)
 class Wording:
     """`foot` is the whole foot line without the page number; `notice` the draft notice, reader's language first, empty where none is
-    due; `kicker` None where nothing stands above the title; `page` holds {page} and {pages}; `digits` the ten digits of the locale; the
-    *_sign texts are alternative texts of drawn signs."""
+    due; `foot_later` and `notice_later` are the short of both, for later pages of large print; `kicker` None where nothing stands above
+    the title; `page` holds {page} and {pages}; `digits` the ten digits of the locale; the *_sign texts are alternative texts of drawn
+    signs."""
 
     language: str
     digits: str
@@ -32,6 +33,8 @@ class Wording:
     """Each source in short form, in the order of `Handout.sources`."""
     source_link: tuple[str, ...] = ()
     """In a clinician's copy where each is found, or an empty string; else empty."""
+    foot_later: Text | None = None
+    notice_later: tuple[Text, ...] = ()
 
     def number(self, value: int) -> str:
         """A whole number in the locale's digits."""

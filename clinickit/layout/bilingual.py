@@ -71,12 +71,13 @@ def place_pair(first: Side, second: Side, form: Form, page: Setter, top: Head, c
     figures."""
     bottom, other = foot(page), foot(second.setter) if form is Form.FACING else None
     low = max(bottom.top, other.top if other else 0.0)
-    room = page.theme.height - page.theme.top - top.later_height - low
+    later = max(bottom.later_top, other.later_top if other else 0.0)
+    room = page.theme.height - page.theme.top - top.later_height - later
     for side in (first, second):
         side.setter.room = room
     openings = [laid_opening(side.setter, side.handout, _column(side.setter)) for side in (first, second)]
     sections = [[*_sections(side, copy)] for side in (first, second)]
-    frame = _Frame(page, top, replace(bottom, top=low), other)
+    frame = _Frame(page, top, replace(bottom, top=low, later_top=later), other)
     slabs = [side.slabs for side in openings]
     if form is Form.STACKED:
         placed = frame.stacked(_stacked(*slabs), [_section_stacked(*pair) for pair in zip(*sections, strict=True)])
@@ -128,7 +129,7 @@ class _Frame:
     def facing(self, opened: _Both, sections: list[_Both]) -> Placed:
         """The pages of the first and of the second by turns."""
         assert self.other is not None
-        feet = (self.bottom, replace(self.other, said=(), tags=(), top=self.bottom.top))
+        feet = (self.bottom, replace(self.other, said=(), tags=(), top=self.bottom.top, later_top=self.bottom.later_top))
         both = [self._placed(_joined(opened, sections, side), feet[side], len(opened[side]), (2, side)) for side in (0, 1)]
         pages = tuple(page for pair in zip(both[0].pages, both[1].pages, strict=True) for page in pair)
         return replace(both[0], pages=pages, bounds=both[0].bounds | both[1].bounds)
@@ -137,14 +138,14 @@ class _Frame:
         """Strips on pages, below room for the head; the first of them are the opening."""
         head = (Slab(self.top.first.height, (), keep=Keep.HARD),) if self.top.first else ()
         upper = self.page.theme.height - self.page.theme.top
-        sheets = Paginator((upper, upper - self.top.later_height), (bottom.top, bottom.top)).place((*head, *slabs))
+        sheets = Paginator((upper, upper - self.top.later_height), (bottom.top, bottom.later_top)).place((*head, *slabs))
         around = Around(self.page, bottom, len(head), len(head) + opened, turns[0], turns[1], silent=turns[1] > 0)
         return place_body(sheets, around)
 
 
 def _silent(bottom: Foot) -> Foot:
     """A foot that is not there, as high."""
-    return replace(bottom, said=(), tags=(), drawn=(), repeat=())
+    return replace(bottom, said=(), tags=(), drawn=(), repeat=(), later=())
 
 
 def _joined(opened: _Both, sections: list[_Both], side: int) -> tuple[Slab, ...]:

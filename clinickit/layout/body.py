@@ -38,7 +38,7 @@ def body(setter: Setter, handout: Handout, upper: float, copy: Copy) -> Body:
     column = Place(setter.theme.margin, setter.theme.column)
     opening = laid_opening(setter, handout, column)
     bottom = foot(setter)
-    setter.room = upper - bottom.top
+    setter.room = upper - bottom.later_top
     there = [one for one in handout.sections if copy is Copy.CLINICIAN or one.reader is Reader.CLIENT]
     sections = [section(setter, one, column) for one in there if one.role is not Role.CARD]
     if setter.wording.source_line:

@@ -118,7 +118,7 @@ class Composer:
         first = above.theme.height - above.theme.top
         made = body(setter, said.handout, first - top.later_height, sheet.copy)
         slabs = ((top.first,) if top.first else ()) + made.opening.slabs + made.rest.slabs
-        sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.top)).place(slabs)
+        sheets = Paginator((first, first - top.later_height), (made.foot.top, made.foot.later_top)).place(slabs)
         skipped = 1 if top.first else 0
         around = Around(setter, made.foot, skipped, skipped + len(made.opening.slabs))
         tags = (*made.opening.tags, *made.foot.tags, *made.rest.tags)

@@ -4,6 +4,7 @@ are tagged; on later pages they repeat, so they are artifacts without links."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from clinickit.content.clinic import Clinic
 from clinickit.content.model import Plain, Text
@@ -18,7 +19,7 @@ from clinickit.layout.theme import Ink
 
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_GAP = 40.0, 140.0, 12.0
 UNDER_HEAD, AFTER_HEAD = 8.0, 15.0
-ABOVE_NOTICE = 6.0
+ABOVE_NOTICE, UNDER_RULE = 6.0, 6.0
 NUMBER_GAP = 14.0
 
 
@@ -154,55 +155,76 @@ def web(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """`rule` is the y of the foot rule. `said` are page 1's pieces (notice and foot line) with `tags`; `drawn` decorates every page;
-    `repeat` says the same on later pages. `top` is the y that text may reach down to."""
+    """`said` are page 1's pieces (notice and foot line) with `tags`, `drawn` its rule and sign, `repeat` all of it again as decoration;
+    `later` is what stands on later pages. `top` and `later_top` are the y that text may reach down to; `number` that of the page number's
+    upper edge, the same on all pages."""
 
     said: tuple[Piece, ...]
     tags: tuple[Tag, ...]
     drawn: tuple[Piece, ...]
     repeat: tuple[Piece, ...]
+    later: tuple[Piece, ...]
     top: float
-    rule: float
+    later_top: float
+    number: float
 
 
 def foot(setter: Setter) -> Foot:
-    """The foot line above the lower edge, the draft notice above its rule."""
-    theme, wording = setter.theme, setter.wording
+    """The foot line above the lower edge, the draft notice above its rule. In large print later pages have the short of both: else a page
+    would be half foot."""
+    wording = setter.wording
+    first = _foot(setter, wording.foot, wording.notice)
+    later = first
+    if setter.theme.stacked:
+        later = _foot(setter, wording.foot_later or wording.foot, wording.notice_later or wording.notice)
+    repeat, after = (tuple(Piece(Decoration.FOOT, item) for _, item, _ in (*one.said, *one.drawn)) for one in (first, later))
+    return Foot(first.said, first.tags, first.drawn, repeat, after, first.top, later.top, setter.theme.foot_rule - UNDER_RULE)
+
+
+class _Bottom(NamedTuple):
+    """A foot as it is said, with what is drawn beside it, and the y above it."""
+
+    said: tuple[Piece, ...]
+    tags: tuple[Tag, ...]
+    drawn: tuple[Piece, ...]
+    top: float
+
+
+def _foot(setter: Setter, words: Text, notice: tuple[Text, ...]) -> _Bottom:
+    theme = setter.theme
     column = Place(theme.margin, theme.column)
-    line = setter.text(wording.foot, theme.foot, column.inset(0, _number_width(setter) + NUMBER_GAP))
-    rise = max(0.0, line.height - theme.foot.leading * 2)
-    rule_y = theme.foot_rule + rise
+    line = setter.text(words, theme.foot, column.inset(0, _number_width(setter) + NUMBER_GAP))
+    rule_y = theme.foot_rule + max(0.0, line.height - theme.foot.leading * 2)
     said: list[Piece] = []
     tags: list[Tag] = []
     drawn = [_rule(setter, rule_y, Decoration.FOOT)]
     top = rule_y
-    if wording.notice:
+    if notice:
         size = 10.0 * theme.text.size / 12
         place = column.inset(size * 1.9)
-        notes = [setter.text(text, replace(theme.text, color=theme.palette.ink), place) for text in wording.notice]
+        notes = [setter.text(text, replace(theme.text, color=theme.palette.ink), place) for text in notice]
         top = rule_y + ABOVE_NOTICE + sum(note.height for note in notes)
         y = top
-        row = language(wording.notice[0].language)
+        row = language(notice[0].language)
         sign_y = y - theme.leading(theme.text, row) * 0.5
         sign_x = setter.left(column.start, size * 1.2) + size * 0.6
         drawn += [Piece(Decoration.FOOT, path) for path in signs.warning(sign_x, sign_y, size, theme.palette.warm)]
-        for text, note in zip(wording.notice, notes, strict=True):
+        for text, note in zip(notice, notes, strict=True):
             said += note.block(y)
             tags.append(setter.tag(Kind.P, text, note.kids))
             y -= note.height
-    said += line.block(rule_y - 6)
-    tags.append(setter.tag(Kind.P, wording.foot, line.kids))
-    repeat = [Piece(Decoration.FOOT, item) for _, item, _ in said]
-    return Foot(tuple(said), tuple(tags), tuple(drawn), tuple(repeat), top + theme.above_foot, rule_y)
+    said += line.block(rule_y - UNDER_RULE)
+    tags.append(setter.tag(Kind.P, words, line.kids))
+    return _Bottom(tuple(said), tuple(tags), tuple(drawn), top + theme.above_foot)
 
 
-def page_number(setter: Setter, page: int, pages: int, rule_y: float) -> tuple[Piece, ...]:
-    """ "Page n of m" on the end side, always in the same place. Pages count from 1."""
+def page_number(setter: Setter, page: int, pages: int, top: float) -> tuple[Piece, ...]:
+    """ "Page n of m" on the end side, always in the same place: its upper edge at `top`. Pages count from 1."""
     theme = setter.theme
     width = max(_number_width(setter), setter.width(setter.wording.paged(page, pages), theme.foot)) + 1
     place = Place(theme.margin + theme.column - width, width)
     done = setter.text(setter.wording.paged(page, pages), theme.foot, place, align="end")
-    return tuple(Piece(Decoration.FOOT, item) for _, item, _ in done.block(rule_y - 6))
+    return tuple(Piece(Decoration.FOOT, item) for _, item, _ in done.block(top))
 
 
 def _number_width(setter: Setter) -> float:

@@ -3,8 +3,10 @@ notice come out. Called by `apply` and `wording`; what a translation is worth is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from icu4py.breakers import SentenceBreaker
 
 from clinickit.content.model import Plain, Text
 from clinickit.languages import language
@@ -76,6 +78,19 @@ def notice(provenance: Provenance, words: Words) -> tuple[Text, ...]:
     own = tuple(words.text(one) for one in names)
     both = (_sentences(own), _sentences(source))
     return both if both[0].language != both[1].language else both[1:]
+
+
+def brief(texts: tuple[Text, ...]) -> tuple[Text, ...]:
+    """The first sentence of each text, which says what the sheet is; whole where its script marks none."""
+    return tuple(map(_first, texts))
+
+
+def _first(text: Text) -> Text:
+    said = text.plain()
+    sentence = next(iter(SentenceBreaker(said, language(text.language).tag)), said).rstrip()
+    if sentence == said or not all(isinstance(one, Plain) for one in text.inlines):
+        return text
+    return replace(text, inlines=(Plain(sentence),))
 
 
 _UNSPACED = ("Hans", "Hant", "Jpan")

@@ -9,7 +9,7 @@ from datetime import date
 from clinickit.content.model import Copy, Handout, Plain, Source, Text, Value
 from clinickit.content.wording import Wording
 from clinickit.languages import Language, known
-from clinickit.localize.provenance import Provenance, foot, notice
+from clinickit.localize.provenance import Provenance, brief, foot, notice
 from clinickit.localize.ui import Fill, Words, inside, joined
 
 _BETWEEN = " · "
@@ -18,12 +18,13 @@ _BETWEEN = " · "
 def wording(handout: Handout, words: Words, provenance: Provenance, on: date, copy: Copy = Copy.CLIENT) -> Wording:
     """`on` is the day of printing: it decides whether the review is overdue."""
     row = words.row
+    mark, state = () if handout.letterhead else _mark(words, copy), notice(provenance, words)
     return Wording(
         language=row.tag,
         digits=row.digits,
         kicker=None if copy is Copy.DISCREET or handout.letterhead else _kicker(handout, words),
         foot=_foot(handout, words, provenance, on, copy),
-        notice=(*(() if handout.letterhead else _mark(words, copy)), *notice(provenance, words)),
+        notice=(*mark, *state),
         page=words.text("ui/page"),
         sources=words.say("ui/sources"),
         do_sign=words.say("ui/sign/do"),
@@ -34,6 +35,8 @@ def wording(handout: Handout, words: Words, provenance: Provenance, on: date, co
         stacked=words.text("ui/table/stacked"),
         source_line=() if handout.letterhead else _sources(handout, words, copy),
         source_link=tuple(one.link for one in handout.sources) if copy is Copy.CLINICIAN else (),
+        foot_later=_foot_later(handout, words, copy),
+        notice_later=(*mark, *brief(state)),
     )
 
 
@@ -63,6 +66,14 @@ def _foot(handout: Handout, words: Words, provenance: Provenance, on: date, copy
     if state is not None:
         parts.append(state)
     return joined(tuple(parts), _BETWEEN, words.row.tag)
+
+
+def _foot_later(handout: Handout, words: Words, copy: Copy) -> Text:
+    """What tells a lost page: which sheet, and which version; of a letter which copy."""
+    if handout.letterhead is not None:
+        return handout.letterhead.label
+    version = words.say("ui/foot/version", version=handout.version)
+    return joined(((*(() if copy is Copy.DISCREET else (handout.short_title,)), version)), _BETWEEN, words.row.tag)
 
 
 def _mark(words: Words, copy: Copy) -> tuple[Text, ...]:

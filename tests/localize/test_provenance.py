@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from clinickit.content.model import Plain, Text, Value
 from clinickit.languages import language
 from clinickit.localize.catalogs import read
 from clinickit.localize.extract import Message
 from clinickit.localize.levels import Level, Origin
-from clinickit.localize.provenance import Provenance, foot, notice
+from clinickit.localize.provenance import Provenance, brief, foot, notice
 from clinickit.localize.ui import Words
 from tests.localize.samples import ON, UI, catalog
 
@@ -68,3 +69,25 @@ def test_the_notice_stands_in_both_languages_below_the_required_level() -> None:
     ]
     assert notice(sheet(level=Level.TRANSLATED), words)[1].plain() == "Draft."
     assert notice(sheet(required=Level.DRAFT), words) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "said", "first"),
+    [
+        ("en", "Machine translation, not checked. Ask your clinic.", "Machine translation, not checked."),
+        ("zh-Hans", "机器翻译，未经人工检查。有疑问请问诊所。", "机器翻译，未经人工检查。"),
+        ("hi", "मशीन अनुवाद। क्लिनिक से पूछें।", "मशीन अनुवाद।"),
+        ("ar", "ترجمة آلية لم يدقّقها أحد بعد. اسأل عيادتك.", "ترجمة آلية لم يدقّقها أحد بعد."),
+        ("th", "แปลด้วยเครื่อง ถามคลินิก", "แปลด้วยเครื่อง ถามคลินิก"),
+        ("en", "Version 1.5 is not checked", "Version 1.5 is not checked"),
+    ],
+)
+def test_the_short_notice_is_a_whole_sentence(tag: str, said: str, first: str) -> None:
+    """Where a script marks none, all of it: never half a sentence."""
+    (found,) = brief((Text((Plain(said),), tag, "ui/notice/mt"),))
+    assert (found.plain(), found.language) == (first, tag)
+
+
+def test_a_notice_that_is_filled_is_never_cut() -> None:
+    text = Text((Plain("One. "), Value("Two. Three.", "en")), "en")
+    assert brief((text,)) == (text,)
