@@ -43,7 +43,7 @@ def body(first: Side, second: Side | None, facing: bool, clinic: Clinic | None, 
         said("a", Text(title.inlines, title.language), class_="skip", href=f"#{_MAIN}"),
         _head(first.maker, clinic),
         el("main", *inside, id=_MAIN, tabindex="-1"),
-        el("footer", said("p", first.maker.wording.foot, class_="foot")),
+        el("footer", said("p", first.maker.wording.foot)),
         class_="two" if second is not None and not facing else None,
     )
 
@@ -91,7 +91,6 @@ def _opening_pair(first: Side, second: Side) -> Element:
         pair(one, (kickers[0],), two, (kickers[1],)) if len(kickers) == 2 else None,
         el("h1", *titles, class_="title pair"),
         pair(one, (ledes[0],), two, (ledes[1],)),
-        class_="opening",
     )
 
 

@@ -33,13 +33,13 @@ def _contact(maker: Maker, contact: Contact) -> Element:
 def _way(maker: Maker, way: Way, name: str) -> Element:
     """A number or address with what to do above it. An empty line is one to write on."""
     own = maker.ids.next()
-    label = said("p", way.label, id=own, class_="how") if way.label is not None else None
+    label = said("p", way.label, id=own) if way.label is not None else None
     if way.kind is WayKind.BLANK:
         told = f"{name} {own}" if label is not None else name
-        line = el("input", type="text", autocomplete="off", spellcheck="false", aria_labelledby=told, class_="line")
+        line = el("input", type="text", autocomplete="off", spellcheck="false", aria_labelledby=told)
         return el("div", label, line, class_="way")
-    kind = "number" if way.kind is WayKind.NUMBER else "web"
-    return el("div", label, el("p", reached(way.display, way.link), class_=f"reach {kind}"), class_="way")
+    kind = "reach number" if way.kind is WayKind.NUMBER else "reach"
+    return el("div", label, el("p", reached(way.display, way.link), class_=kind), class_="way")
 
 
 def reached(display: str, uri: str) -> Element:

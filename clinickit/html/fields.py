@@ -40,7 +40,7 @@ def _written(maker: Maker, one: Field) -> Element:
     if one.kind is FieldKind.LINES:
         place = el("textarea", id=own, rows=one.rows, autocomplete="off", spellcheck="false", aria_describedby=told)
     else:
-        name = "line day" if one.kind is FieldKind.DATE else "line"
+        name = "day" if one.kind is FieldKind.DATE else None
         place = el("input", id=own, type="text", class_=name, autocomplete="off", spellcheck="false", aria_describedby=told)
     return el("div", el("p", said("label", one.label, for_=own), class_="asked"), quiet, place, class_="field")
 

@@ -76,9 +76,9 @@ def sources(first: tuple[Maker, Handout], second: tuple[Maker, Handout] | None =
     lists = _listed(*first)
     heading = said("h2", first[0].wording.sources)
     if second is None:
-        return el("section", heading, lists, class_="sources")
+        return el("section", heading, lists)
     heading = el("h2", said("span", first[0].wording.sources), said("span", second[0].wording.sources), class_="pair")
-    return el("section", heading, pair(first[0], (lists,), second[0], (_listed(*second),)), class_="sources")
+    return el("section", heading, pair(first[0], (lists,), second[0], (_listed(*second),)))
 
 
 def _listed(maker: Maker, handout: Handout) -> Element:
@@ -89,6 +89,6 @@ def _listed(maker: Maker, handout: Handout) -> Element:
         target = link(uri)
         below = el("a", uri, href=target, dir="ltr", rel="noreferrer") if target else el("bdi", uri, dir="ltr")
         count = el("span", *inlines(label), class_="number", language=label.language)
-        line = (count, said("p", text), el("p", below, class_="where", language=one.language) if uri else None)
+        line = (count, said("p", text), el("p", below, language=one.language) if uri else None)
         items.append(el("li", *line, language=label.language if label.language == text.language else ""))
     return el("ol", *items, class_="listed", role="list")

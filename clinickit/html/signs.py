@@ -30,7 +30,7 @@ def path_data(path: Iterable[tuple[str | float, ...]]) -> str:
     return "".join(parts).replace("-0 ", "0 ")
 
 
-def sign(paths: Iterable[PlacedPath], box: tuple[float, float], name: str, says: Text | None = None) -> Element:
+def sign(paths: Iterable[PlacedPath], box: tuple[float, float], name: str = "", says: Text | None = None) -> Element:
     """A sign around the point 0, 0 in a box of points, drawn in its class's color, which alone says what is filled."""
     width, height = box
     drawn = tuple(
@@ -44,12 +44,12 @@ def sign(paths: Iterable[PlacedPath], box: tuple[float, float], name: str, says:
     )
     told = {"role": "img", "aria_label": says.plain()} if says is not None else {"aria_hidden": "true"}
     view = f"{number(-width / 2)} {number(-height / 2)} {number(width)} {number(height)}"
-    return el("svg", *drawn, viewBox=view, class_=f"sign {name}", language=says.language if says else "", **told)
+    return el("svg", *drawn, viewBox=view, class_=f"sign {name}".rstrip(), language=says.language if says else "", **told)
 
 
 def tick(says: Text) -> Element:
     """What to do."""
-    return sign((signs.tick(0, 0, SIZE * 0.8, _ANY, 3.6),), (SIZE, SIZE), "tick", says)
+    return sign((signs.tick(0, 0, SIZE * 0.8, _ANY, 3.6),), (SIZE, SIZE), says=says)
 
 
 def cross(says: Text) -> Element:

@@ -15,7 +15,7 @@ from clinickit.languages import language
 _VOID = frozenset(("meta", "br", "input", "img"))
 _INLINE = frozenset(("a", "bdi", "br", "img", "input", "label", "path", "span", "strong", "svg", "text", "textarea", "tspan"))
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LINK = re.compile(r"(https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?|(tel|sms):[0-9+*#;?&=%A-Za-z._-]+)\Z")
+_LINK = re.compile(r"(https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?|(tel|sms):[0-9+*#;?&=%A-Za-z._-]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 _HOLDERS = frozenset(
     (Kind.P, Kind.H1, Kind.H2, Kind.H3, Kind.LBL, Kind.LBODY, Kind.TH, Kind.TD, Kind.CAPTION, Kind.FIGURE, Kind.NOTE, Kind.LI)
 )
+_PARTS = ("p", "label", "span", "input", "textarea")
 _SAYING = ("p", "h1", "h2", "h3", "dt", "dd", "th", "td", "legend", "label", "figcaption", "bdi", "a", "span", "text")
 BOX = "[box]"
 """A box to tick: a sign with an alternative text on paper, an input on a page."""
@@ -99,15 +100,14 @@ def _element(element: etree._Element, hidden: str) -> Iterator[str]:
             yield BOX
             yield from _element(kid, hidden)
         return
-    if name(element) in _SAYING and not any(name(kid) in ("p", "label", "span", "input", "textarea") for kid in element if not _beneath(kid)):
-        words = bare("".join(element.itertext()))
-        if words:
-            yield words
-        return
+    words = None
     if name(element) == "td":
-        words = bare("".join(text for kid in element for text in (kid.tail, *(kid.itertext() if _spoken(kid) else ())) if text) + (element.text or ""))
-        if words:
-            yield words
+        words = (element.text or "") + "".join((("".join(kid.itertext()) if _spoken(kid) else "") + (kid.tail or "")) for kid in element)
+    elif name(element) in _SAYING and not any(name(kid) in _PARTS and not _beneath(kid) for kid in element):
+        words = "".join(element.itertext())
+    if words is not None:
+        if bare(words):
+            yield bare(words)
         return
     for kid in element:
         yield from _element(kid, hidden)
