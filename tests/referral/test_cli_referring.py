@@ -49,6 +49,27 @@ def test_find_ranks_with_reasons_and_says_who_is_left_out_and_why(directory: str
     assert "For paper: clinickit referral sheet a1 f6 b2" in said and "not for paper" in said
 
 
+def test_every_reason_that_was_found_is_printed(directory: str) -> None:
+    more = (
+        "--area",
+        "San Francisco",
+        "--insurance",
+        "Medicaid",
+        "--access",
+        "step-free",
+        "--setting",
+        "in-person",
+        "--method",
+        "self",
+        "--explain",
+    )
+    rows = json.loads(find(directory, *more, "--json"))
+    said = " ".join(find(directory, *more).split())
+    reasons = [why["said"] for one in rows["found"] for why in one["reasons"]]
+    reasons += [why["said"] for one in rows["left_out"] for why in one["reasons"] if why["answer"] == "no"]
+    assert len(reasons) > 40 and [one for one in reasons if one not in said] == []
+
+
 def test_find_tells_no_whereabouts_of_a_shelter(directory: str) -> None:
     for words in (("--explain",), ("--explain", "--json"), ("--area", "San Francisco", "--explain", "--json")):
         assert "Haven" in find(directory, *words) and "Secret" not in find(directory, *words)

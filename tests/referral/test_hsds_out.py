@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from clinickit.referral.hsds_out import as_json, as_package, record_of
 from clinickit.referral.model import Address, Cost, Entry, Opening, Phone, Place, Refused, Service, Status, Term
 from clinickit.referral.protect import Override, shown
 from clinickit.referral.readers import read
+from tests.referral.test_readers_hsds import SERVICE
+from tests.referral.test_readers_others import AIRS, BUNDLE, CSV
 
 OVERRIDE = Override("A. Lead", date(2026, 11, 24), "Asked by the house.")
 WHOLE = Service(
@@ -201,3 +203,26 @@ def test_any_service_comes_back_the_same(tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("out")
     assert back(folder, as_json([service], OVERRIDE).data) == [service]
     assert back(folder, as_package([service], OVERRIDE).data) == [service]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.xml", AIRS), ("f.json", json.dumps(BUNDLE)), ("c.csv", CSV), ("h.json", json.dumps(SERVICE))],
+    ids=["airs", "fhir", "csv", "hsds"],
+)
+def test_what_each_format_gives_comes_back_field_by_field(tmp_path: Path, name: str, data: str) -> None:
+    (tmp_path / name).write_text(data, encoding="utf-8")
+    services = [one.service for one in read(tmp_path / name, source="made") if isinstance(one, Entry)]
+    assert services
+    for override in (None, OVERRIDE):
+        wanted = [shown(one, override) for one in services if override or not one.confidential]
+        for made in (as_json(services, override), as_package(services, override)):
+            again = back(tmp_path, made.data)
+            assert len(again) == len(wanted)
+            differ = [
+                (one.id, field.name)
+                for one, other in zip(wanted, again, strict=True)
+                for field in fields(Service)
+                if field.name != "id" and getattr(one, field.name) != getattr(other, field.name)
+            ]
+            assert differ == []

@@ -15,6 +15,7 @@ from clinickit.referral.asking import Ask, Distance, Point, Safety, Setting, dis
 from clinickit.referral.matching import freshness, judge, match
 from clinickit.referral.model import Address, Cost, Phone, Place, Service, Status
 from clinickit.referral.reasons import Answer
+from clinickit.referral.rules import RULES, Rule, private
 
 ON = date(2026, 11, 24)
 MISSION = Point(37.7509, -122.4153, "94110")
@@ -115,9 +116,16 @@ def test_the_whereabouts_of_a_shelter_cannot_be_told_from_a_distance() -> None:
     assert judged.meters is None and said["distance"] is said["area"] is Answer.UNKNOWN
 
 
-def test_each_rule_has_a_yes_and_a_no() -> None:
-    answers = {(case[0], case[3]) for case in CASES}
-    assert all((rule, answer) in answers for rule, _ in answers for answer in (Answer.YES, Answer.NO))
+@pytest.mark.parametrize("rule", [one for one in RULES if one is not private], ids=lambda one: one.__name__)
+def test_each_rule_has_a_case_where_it_says_yes_and_one_where_it_says_no(rule: Rule) -> None:
+    said = [rule(Ask(ON, **asked), service(**facts)) for _, asked, facts, _, _ in CASES]
+    assert {Answer.YES, Answer.NO} <= {one.answer for one in said if one is not None}
+
+
+def test_the_rule_of_confidential_listings_says_no_or_nothing() -> None:
+    assert private(Ask(ON), service()) is None
+    said = private(Ask(ON), service(confidential=True))
+    assert said is not None and (said.answer, said.said) == (Answer.NO, "Its directory keeps this listing confidential.")
 
 
 @pytest.mark.parametrize(
