@@ -12,7 +12,7 @@ from clinickit.content.clinic import Clinic
 from clinickit.content.findings import Document
 from clinickit.diagnostics import Diagnostic, Location, Severity, errors_of
 from clinickit.errors import ContentInvalid, Unknown
-from clinickit.layout.windows import Window
+from clinickit.layout.windows import PLAIN, Window
 from clinickit.library import Library
 from clinickit.pipeline import PrintOptions, Rendered
 from clinickit.referral.letters import danger, rules
@@ -78,7 +78,8 @@ def papers(
     for kind in kinds:
         tag = _language(library, letter, kind, ask)
         sheet = handout(template, out.letter, kind, out.services, ask.override)
-        printed = library.render_made(sheet, tag, clinic, _options(options, kind), on=letter.on, territory=ask.territory, private=True)
+        head = _headless(clinic) if kind is Kind.SLIP else clinic
+        printed = library.render_made(sheet, tag, head, _options(options, kind), on=letter.on, territory=ask.territory, private=True)
         if kind is Kind.CLIENT and tag.partition("-")[0] != (ask.language or letter.client.language).partition("-")[0]:
             found += (_other_language(letter, tag, ask),)
         made.append(Paper(kind, tag, f"{TEMPLATE}.{kind}.{tag}.pdf", printed))
@@ -125,9 +126,13 @@ def _language(library: Library, letter: Letter, kind: Kind, ask: Ask) -> str:
     return there[0]
 
 
+def _headless(clinic: Clinic | None) -> Clinic | None:
+    """The slip is the other side's answer, so it is on nobody's letterhead."""
+    return replace(clinic, names=(), taglines=(), phone="", web="", logo=None, logo_alt="") if clinic else None
+
+
 def _options(options: PrintOptions, kind: Kind) -> PrintOptions:
-    """The slip can be typed in; the client's copy and the slip are handed over or lie inside, so they need no window."""
-    plain = replace(options.letter, window=Window.NONE)
+    """The slip can be typed in, and is on plain paper; the client's copy is handed over, so it needs no window."""
     if kind is Kind.SLIP:
-        return replace(options, letter=plain, fillable=True, beside="")
-    return replace(options, letter=plain) if kind is Kind.CLIENT else options
+        return replace(options, letter=PLAIN, fillable=True, beside="")
+    return replace(options, letter=replace(options.letter, window=Window.NONE)) if kind is Kind.CLIENT else options

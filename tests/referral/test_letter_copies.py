@@ -134,7 +134,7 @@ def test_the_slip_goes_back_and_names_the_person_by_number(library: Library) -> 
     assert "Record 20418" in text and "Sam" not in text
     fields = {block.id: block for block in one.sections[0].blocks if isinstance(block, Field)}
     assert {option.id for option in fields["answer"].options} == {"accept", "later", "decline"}
-    assert "full" in {option.id for option in fields["why"].options} and {"signed", "day"} <= fields.keys()
+    assert "full" in {option.id for option in fields["why"].options} and "signed" in fields
     nameless = replace(WHOLE, client=replace(WHOLE.client, identifier=""))
     assert "reference: Sam Rivera" in said(made(library, Kind.SLIP, nameless))
 
@@ -342,5 +342,6 @@ def test_the_slip_can_be_filled_in(printed: tuple[str, dict[Kind, Path]]) -> Non
     """Choices in every language; words to type where the form's font has the letters."""
     with pikepdf.open(printed[1][Kind.SLIP]) as pdf:
         kinds = [str(one.FT) for one in pdf.Root.AcroForm.Fields]
-    assert kinds.count("/Btn") == 2
-    assert kinds.count("/Tx") == (0 if printed[0] == "ar" else 3)
+        pages = len(pdf.pages)
+    assert kinds.count("/Btn") == 2 and pages == 1
+    assert kinds.count("/Tx") == (0 if printed[0] == "ar" else 2)

@@ -144,11 +144,9 @@ def _prose(frame: Frame, name: str, words: str) -> Iterator[Block]:
 
 
 def slip(frame: Frame) -> tuple[Section, ...]:
-    """The answer: what it is about, yes or no with a reason, and where it goes. It names the person by the sender's number where there is
-    one, for slips go astray."""
-    who = facts("who", (frame.fact("slip/from", frame.theirs(called(frame.letter.recipient))),))
-    blocks = (block for one in frame.whole("slip").blocks for block in (who if one.id == "from" else (one,)))
-    return (frame.section("slip", blocks),)
+    """The answer: what it is about, yes or no with a reason. It names the person by the sender's number where there is one, for slips go
+    astray."""
+    return (frame.whole("slip"),)
 
 
 def consent_copy(frame: Frame) -> tuple[Section, ...]:
