@@ -134,8 +134,13 @@ class Store:
         return [found[one] for one in numbers if one in found]
 
     def entry(self, service_id: str, source: str = "") -> Kept:
-        """The entry of a service's id; `source` where several have it. Raises Unknown."""
+        """The entry of a service's id; `source` where several have it, or both in one, as lists and call rounds write them: `source/id`,
+        `source#id`. Raises Unknown."""
         rows = self.rows(f"{_KEPT} WHERE s.id = ? AND (s.source = ? OR ? = '') ORDER BY s.source LIMIT 9", (service_id, source, source))
+        if not rows and not source:
+            marks = [at for at, one in enumerate(service_id) if one in "/#"]
+            pairs = [(service_id[at + 1 :], service_id[:at]) for at in marks[:9]]
+            rows = [row for pair in pairs for row in self.rows(f"{_KEPT} WHERE s.id = ? AND s.source = ?", pair)]
         if len(rows) == 1:
             return self._with_calls(rows)[0]
         of = f" of “{source}”" if source else ""

@@ -46,7 +46,7 @@ def test_find_ranks_with_reasons_and_says_who_is_left_out_and_why(directory: str
     assert left == {"c3": ["It sees people aged from 18 up, and 15 was asked."]}
     said = find(directory, "--explain")
     assert "yes It sees people aged from 12 to 19; 15 was asked." in said and "no  It sees people aged from 18 up" in said
-    assert "For paper: clinickit referral sheet a1 f6 b2" in said and "not for paper" in said
+    assert "For paper: clinickit referral sheet sample/a1 sample/f6 sample/b2" in said and "not for paper" in said
 
 
 def test_every_reason_that_was_found_is_printed(directory: str) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from clinickit.errors import FileProblem
 from clinickit.referral.model import Address, Cost, Entry, Opening, Phone, Refused, Service, Status, Term
 from clinickit.referral.protect import shown, withheld
-from clinickit.referral.readers import format_of, read
+from clinickit.referral.readers import format_of, read, read_all
 
 AIRS = """<?xml version="1.0" encoding="utf-8"?>
 <Source SchemaVersion="3.0">
@@ -218,3 +219,24 @@ def test_a_table_of_semicolons_is_read_and_one_without_a_name_is_refused(tmp_pat
     path = tmp_path / "latin"
     path.write_bytes("name\nKöln\n".encode("latin-1"))
     assert "CSV UTF-8" in split(path)[1][0].why
+
+
+def test_one_table_of_a_data_package_is_no_table_of_services(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "languages.csv").write_text("id,service_id,name\n1,2,English\n", encoding="utf-8")
+    (found,) = read(tmp_path / "languages.csv")
+    assert isinstance(found, Refused) and "Name the folder" in found.why
+
+
+def test_fhir_files_of_one_source_are_read_as_one(tmp_path: Path) -> None:
+    parts = {
+        "h.json": {**SERVICE, "providedBy": {"reference": "Organization/1"}},
+        "o.json": {"resourceType": "Organization", "id": "1", "name": "Cedar House"},
+    }
+    paths = [put(tmp_path, json.dumps(value), name) for name, value in parts.items()]
+    (tmp_path / "c.csv").write_text("id,name\n1,Talk\n", encoding="utf-8")
+    found = [one.service for one in read_all([*paths, tmp_path / "c.csv"], source="made") if isinstance(one, Entry)]
+    assert [(one.id, one.organization) for one in found] == [("h", "Cedar House"), ("1", "")]
+    assert [one.service.id for one in read_all(paths[1:]) if isinstance(one, Entry)] == ["Organization/1"]
+    with pytest.raises(FileProblem, match="There is no"):
+        list(read_all([tmp_path / "none.json"]))

@@ -157,6 +157,18 @@ def test_a_service_that_is_not_there_is_named(many: Store) -> None:
         many.entry("s-0000001", "elsewhere")
 
 
+@pytest.mark.parametrize("mark", ["/", "#"])
+def test_a_service_is_found_as_lists_and_rounds_name_it(path: Path, mark: str) -> None:
+    with store_of(path, entry(1), entry(2, id="Location/2")) as store:
+        take(store, "other/one", [entry(1, source="other/one")], DAY)
+        assert store.entry(f"other/one{mark}s-0000001").entry.service.source == "other/one"
+        assert store.entry(f"made{mark}s-0000001").entry.service.source == "made"
+        assert store.entry("Location/2") == store.entry(f"made{mark}Location/2")
+        for wrong in ("s-0000001", f"third{mark}s-0000001", mark, f"made{mark}"):
+            with pytest.raises(Unknown, match=r"s-0000001|no service"):
+                store.entry(wrong)
+
+
 def test_entries_come_by_source_and_id_across_pages(path: Path) -> None:
     with store_of(path, *entries(1205)) as store:
         found = [one.entry.service.id for one in store.entries()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import textwrap
 from pathlib import Path
 from typing import Unpack
@@ -86,8 +87,10 @@ def _end(outcome: Outcome, at_most: int, whole: bool) -> None:
         click.echo("The directory has too many to judge each: those that plainly do not fit were left out without a reason.", err=True)
     chosen = outcome.for_paper()
     if chosen:
-        ids = " ".join(one.service.id for one in chosen)
+        ids = " ".join(shlex.quote(f"{one.service.source}/{one.service.id}") for one in chosen)
         click.echo(f"For paper: clinickit referral sheet {ids}", err=True)
+    elif outcome.found:
+        click.echo("None may stand on paper, for nobody checked them for a year. Whom to call: clinickit referral round", err=True)
 
 
 def _rows(outcome: Outcome, at_most: int, explain: bool) -> dict[str, object]:

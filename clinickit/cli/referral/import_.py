@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -14,7 +13,6 @@ import click
 from clinickit.cli import options
 from clinickit.errors import FileProblem
 from clinickit.referral import readers, taking
-from clinickit.referral.model import Entry, Refused
 from clinickit.referral.store import Store
 from clinickit.referral.taking import Report
 
@@ -57,7 +55,7 @@ def command(
             raise FileProblem(f"There is no {path}. Name a file or the folder of a data package.")
     format = shape or ""
     with Store.make(directory) as store:
-        entries: Iterator[Entry | Refused] = chain.from_iterable(readers.read(path, format, name) for path in files)
+        entries = readers.read_all(files, format, name)
         before = next((one.services for one in store.sources() if one.name == name), 0)
         mark = taking.fingerprint(files, format)
         report = taking.take(store, name, entries, day, _bar(before), fingerprint=mark, wait=wait, vanish=vanish)

@@ -6,7 +6,7 @@ before is still given and the break is a refusal too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,39 @@ def read(path: Path, format: str = "", source: str = "") -> Iterator[Entry | Ref
     return _guarded(path, format, source or path.stem)
 
 
-def _guarded(path: Path, format: str, source: str) -> Iterator[Entry | Refused]:
+def read_all(paths: Sequence[Path], format: str = "", source: str = "") -> Iterator[Entry | Refused]:
+    """What `read` gives of each file, one after the other; FHIR files first and as one, for what one of them says of an organization or a
+    place another refers to. Raises what `read` raises."""
+    fhir_files = [one for one in paths if len(paths) > 1 and one.is_file() and (format or _format(one)) == "fhir"]
+    if len(fhir_files) > 1:
+        yield from _guarded(fhir_files[0], "fhir", source or fhir_files[0].stem, fhir_files[1:])
+    for path in paths:
+        if len(fhir_files) < 2 or path not in fhir_files:
+            yield from read(path, format, source)
+
+
+def _format(path: Path) -> str:
     try:
-        yield from _read(path, format or format_of(path), source)
+        return format_of(path)
+    except OSError as problem:
+        raise FileProblem(f"Cannot read {path}: {problem.strerror or problem}. Look at its permissions.") from None
+
+
+def _guarded(path: Path, format: str, source: str, more: Sequence[Path] = ()) -> Iterator[Entry | Refused]:
+    try:
+        if more:
+            yield from fhir.read((pair for one in (path, *more) for pair in _named(one)), source)
+        else:
+            yield from _read(path, format or format_of(path), source)
     except TooMuch as problem:
         yield Refused(path.name, "", str(problem))
     except OSError as problem:
         raise FileProblem(f"Cannot read {path}: {problem.strerror or problem}. Look at its permissions.") from None
+
+
+def _named(path: Path) -> Iterator[tuple[str, Any]]:
+    """The values of a file, each with its place and the file's name."""
+    return ((f"{path.name} {place}", value) for place, value in json_items(text_of(path)))
 
 
 def format_of(path: Path) -> str:

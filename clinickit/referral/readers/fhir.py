@@ -86,6 +86,12 @@ def _entry(place: str, resource: Resource, known: _Known, source: str) -> Entry 
     return Entry(service, "fhir", raw)
 
 
+def _id(resource: Resource) -> str:
+    """The id of a HealthcareService; of any other its kind too, for ids of FHIR are one of a kind among resources of their kind alone."""
+    kind, named = resource["resourceType"], first(resource, "id")
+    return named if kind == "HealthcareService" else f"{kind}/{named}"
+
+
 def _name(resource: Resource, known: _Known) -> str:
     if resource["resourceType"] != "PractitionerRole":
         return first(resource, "name")
@@ -118,7 +124,7 @@ def _of_place(resource: Resource, name: str, source: str) -> Service:
         else tuple(Place(f"{first(resource, 'id')}-{at}", "", (one,)) for at, one in enumerate(addresses))
     )
     return Service(
-        id=first(resource, "id"),
+        id=_id(resource),
         source=source,
         name=name,
         also_called="; ".join(fields.once(_words(resource.get("alias")))),
@@ -147,7 +153,7 @@ def _service(resource: Resource, name: str, known: _Known, source: str) -> Servi
     role = resource["resourceType"] == "PractitionerRole"
     spoken = [code for one in items(resource, "communication") for code in (_code(one) or _concept(one),)]
     return Service(
-        id=first(resource, "id"),
+        id=_id(resource),
         source=source,
         name=name,
         organization=_display(organization, known, resource),

@@ -47,6 +47,8 @@ def read(path: Path, source: str) -> Iterator[Entry | Refused]:
             if "name" not in header:
                 known = "name, phone, address, city, languages …"
                 raise TooMuch(f"{path.name}:1: no column is called “name”. The first line must name the columns: {known}")
+            if (path.parent / "datapackage.json").is_file():
+                raise TooMuch(f"{path.name} is one table of the data package it lies in. Name the folder: {path.parent.name or '.'}")
             if len(set(header)) != len(header):
                 raise TooMuch(f"{path.name}:1: a column stands twice. Keep one of each.")
             seen: set[str] = set()
