@@ -47,8 +47,8 @@ def desk(library: Library, settings: Path, given: Clinic | None, on: Callable[[]
     return Desk(library, Shelf(library), Store(settings), Previews(library), Tray(), on, keys.csrf, given)
 
 
-def serve(at: Desk, keys: Keys, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until Ctrl-C; `ready` is called once it answers. No address is ever logged."""
+def server(at: Desk, keys: Keys, ready: Callable[[], None]) -> uvicorn.Server:
+    """The server, not yet begun; `ready` is called once it answers. No address is ever logged."""
     config = uvicorn.Config(
         make(at, keys),
         http="h11",
@@ -62,9 +62,13 @@ def serve(at: Desk, keys: Keys, listener: socket.socket, ready: Callable[[], Non
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_LAST_WORDS,
     )
-    server = _Server(config, ready)
+    return _Server(config, ready)
+
+
+def serve(at: Desk, keys: Keys, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C."""
     with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+        server(at, keys, ready).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

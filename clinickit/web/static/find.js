@@ -12,8 +12,11 @@ async function show() {
   body.set("part", "cards");
   try {
     const answer = await fetch(form.action, { method: "POST", body, signal: asked.signal });
-    if (answer.ok) found.innerHTML = await answer.text();
-    else if (answer.status !== 503) form.submit();
+    if (answer.ok) {
+      found.innerHTML = await answer.text();
+      const said = found.querySelector(".empty h2") ?? found.querySelector(".told");
+      document.getElementById("announced").textContent = said.textContent;
+    } else if (answer.status !== 503) form.submit();
   } catch (fault) {
     if (fault.name !== "AbortError") form.submit();
   }

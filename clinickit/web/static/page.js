@@ -24,7 +24,7 @@ async function take(form) {
   document.getElementById("packed").textContent = await answer.text();
   const button = form.querySelector("button");
   button.textContent = button.dataset.done;
-  const told = document.querySelector("#preview .told");
+  const told = document.getElementById("announced");
   if (told) told.textContent = button.dataset.done;
 }
 

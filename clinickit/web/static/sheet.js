@@ -25,6 +25,7 @@ async function show() {
     if (first) await first.decode().catch(() => {});
     if (signal.aborted) return;
     preview.replaceChildren(...made.childNodes);
+    document.getElementById("announced").textContent = preview.querySelector(".told, h1")?.textContent ?? "";
     history.replaceState(null, "", `${form.action}?${query}`);
   } catch (fault) {
     if (fault.name !== "AbortError") form.submit();

@@ -173,7 +173,7 @@ async def _shown(
         "pages": proof.pages,
         "paper": proof.paper,
         "trouble": proof.trouble,
-        "version": _version(page),
+        "version": page.version,
     }
     status = 422 if told == "failed" else 409 if told == "moved" else 200
     return answers.page(request, "translating.html", status, tab="translate", **values)
@@ -188,7 +188,7 @@ def _neighbours(waiting: list[str]) -> tuple[Mapping[str, str], Mapping[str, str
 async def _proof(request: Request, page: Page) -> Proof:
     """The sheet with its numbers, kept while the files stay as they are."""
     at, table = desk(request), _needed(request)
-    key = (page.name, page.language, _version(page))
+    key = (page.name, page.language, page.version)
     found = table.proofs.get(key)
     if found is not None:
         return found
@@ -205,11 +205,6 @@ async def _proof(request: Request, page: Page) -> Proof:
         while len(table.proofs) > _KEPT:
             del table.proofs[next(iter(table.proofs))]
     return proof
-
-
-def _version(page: Page) -> str:
-    """What changes with any string of the page."""
-    return mark("".join(row.mark + row.state for row in page.rows))
 
 
 def _typed(form: FormData, catalogs: tuple[str, ...]) -> Typed:
