@@ -176,7 +176,7 @@ def _joined(
     cover = Cover(library.typesetter, said, Sheet(paper, size, first.ink, copy=first.copy))
     facts = _facts(made, said)
     lengths = [len(one.document.pages) for one in made]
-    opening, starts = _opening(cover, clinic, made, words, facts, lengths)
+    opening, starts = _opening(library, cover, clinic, made, words, facts, lengths)
     pieces = [Piece(opening, part=False)]
     used = len(opening.pages)
     for one, start in zip(made, starts, strict=True):
@@ -187,18 +187,29 @@ def _joined(
 
 
 def _opening(
-    cover: Cover, clinic: Clinic | None, made: Sequence[_Made], words: Words, facts: Facts, lengths: Sequence[int]
+    library: Library, cover: Cover, clinic: Clinic | None, made: Sequence[_Made], words: Words, facts: Facts, lengths: Sequence[int]
 ) -> tuple[PagedDocument, tuple[int, ...]]:
     """The cover with the pages that it names. How long it is decides them: laid out again until it fits the length that it was thought to
     have."""
+    titles = [_titled(library, one, words.row.tag) for one in made]
     length = 1
     while True:
         starts = odd_starts(length, lengths)
-        entries = [Entry(one.title, _tongue(one, words), start) for one, start in zip(made, starts, strict=True)]
+        entries = [Entry(title, _tongue(one, words), start) for one, title, start in zip(made, titles, starts, strict=True)]
         document = cover.compose(clinic, entries, facts)
         if len(document.pages) <= length:
             return document, starts
         length = len(document.pages)
+
+
+def _titled(library: Library, one: _Made, tag: str) -> Text:
+    """The title of a handout in its own language; beneath it in the second one of its columns, else in the packet's (`tag`), where it has
+    one: whoever hands it out may not read the first."""
+    other = one.item.options.beside or tag
+    if one.title.source is not None or other == one.title.language or other not in library.languages(one.item.handout_id):
+        return one.title
+    second = library.in_language(one.item.handout_id, other).title
+    return one.title if second.language == one.title.language else replace(one.title, source=replace(second, source=None))
 
 
 def _tongue(one: _Made, words: Words) -> str:

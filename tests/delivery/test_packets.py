@@ -85,6 +85,8 @@ def test_the_cover_names_each_handout_in_its_language_with_its_page_and_leads_th
     names = {"ar": " · Arabic", "zh-Hans": " · Simplified Chinese", "es": " · Spanish", "en": ""}
     for part, entry in zip(made.parts, cover, strict=True):
         title = library.in_language(part.item.handout_id, part.item.language).title.plain()
+        if part.item.language != "en":
+            title += library.handout(part.item.handout_id).title.plain()
         assert entry.text == f"{title}Packet page {part.starts}{names[part.item.language]}"
         link = next(one for one in entry.elements() if one.kind == "Link")
         assert link.text == title
@@ -96,6 +98,17 @@ def test_the_cover_names_each_handout_in_its_language_with_its_page_and_leads_th
         with file.open_outline() as outline:
             top = [item.title for item in outline.root]
         assert top[0] == "For <b>you</b> & yours" and len(top) == 1 + len(MIXED) and outline.root[1].children
+
+
+def test_the_second_title_is_that_of_the_second_column_and_none_where_there_is_none(library: Library, tmp_path: Path) -> None:
+    items = [Item("cbt", "ar", PrintOptions(beside="es")), Item("cbt", "en")]
+    path = tmp_path / "packet.pdf"
+    path.write_bytes(packet(library, items, CLINIC, language="fr", on=ON).pdf)
+    entries = [one for one in structure.read(path).tree.elements() if one.kind == "TOCI"]
+    said = [[one.lang for one in entry.elements() if one.kind == "Span"] for entry in entries]
+    assert said == [["es"], ["fr"]]
+    title = library.in_language("cbt", "es").title.plain()
+    assert title in entries[0].text and library.handout("cbt").title.plain() not in entries[0].text
 
 
 def test_a_blank_page_says_so_and_nothing_else(mixed: tuple[Packet, Path]) -> None:
