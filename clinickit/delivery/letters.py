@@ -80,20 +80,21 @@ def papers(
         sheet = handout(template, out.letter, kind, out.services, ask.override)
         head = _headless(clinic) if kind is Kind.SLIP else clinic
         printed = library.render_made(sheet, tag, head, _options(options, kind), on=letter.on, territory=ask.territory, private=True)
-        if kind is Kind.CLIENT and tag.partition("-")[0] != (ask.language or letter.client.language).partition("-")[0]:
-            found += (_other_language(letter, tag, ask),)
+        wanted = (ask.language or letter.client.language) if kind is Kind.CLIENT else letter.language
+        if kind in (Kind.CLIENT, Kind.RECIPIENT) and tag.partition("-")[0] != wanted.partition("-")[0]:
+            found += (_other_language(kind, tag, wanted, ask),)
         made.append(Paper(kind, tag, f"{TEMPLATE}.{kind}.{tag}.pdf", printed))
     told = [one for paper in made for one in paper.rendered.diagnostics]
     kept = [_kept_back(name, reasons, ask) for name, reasons in out.kept_back]
     return tuple(made), tuple(dict.fromkeys((*found, *kept, *told)))
 
 
-def _other_language(letter: Letter, tag: str, ask: Ask) -> Diagnostic:
-    place = Location(ask.document.file if ask.document else "", "$.client.language", language=tag)
-    message = f"The client's copy is in {tag}, for there is no letter in {letter.client.language} yet."
-    return Diagnostic(
-        "letter.language", Severity.WARNING, place, message, "Read it to them with an interpreter, or choose with --language."
-    )
+def _other_language(kind: Kind, tag: str, wanted: str, ask: Ask) -> Diagnostic:
+    client = kind is Kind.CLIENT
+    place = Location(ask.document.file if ask.document else "", "$.client.language" if client else "$.language", language=tag)
+    message = f"The page's own words of the copy “{kind}” are in {tag}, for there is no letter in {wanted} yet."
+    hint = "Read it to them with an interpreter, or choose with --language." if client else "Your own words stay as they are."
+    return Diagnostic("letter.language", Severity.WARNING, place, message, hint)
 
 
 def _kept_back(name: str, reasons: tuple[str, ...], ask: Ask) -> Diagnostic:

@@ -20,7 +20,7 @@ from clinickit.content.model import Field, Handout
 from clinickit.delivery.letters import Ask, Paper, papers
 from clinickit.errors import ContentInvalid, Unknown
 from clinickit.layout.windows import LetterPaper, Window
-from clinickit.referral.letters import copies, reading
+from clinickit.referral.letters import copies, reading, tongues
 from clinickit.referral.letters.copies import Kind
 from clinickit.referral.letters.model import Letter, Receiver
 from clinickit.referral.letters.recipients import addressed, party
@@ -168,6 +168,30 @@ def test_what_nobody_said_takes_no_room(library: Library) -> None:
     one = made(library, Kind.RECIPIENT, bare)
     assert "before" not in sections(one) and "Ends on:" not in said(one)
     assert "{value:" not in said(made(library, Kind.CLIENT, bare))
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "other", "wanted"),
+    [
+        ("Ask for Ana", "en", "ar", (("Ask for Ana", "en"),)),
+        ("Dr. سام ريفيرا called", "en", "fa", (("Dr. ", "en"), ("سام ريفيرا ", "fa"), ("called", "en"))),
+        ("Dr. سام", "en", "es", (("Dr. ", "en"), ("سام", "ar"))),
+        ("Ask for Ana", "ar", "en", (("Ask for Ana", "ar"),)),
+        ("山田さん", "ja", "", (("山田さん", "ja"),)),
+        ("Маша and 王小明", "en", "zh-Hant", (("Маша and ", "en"), ("王小明", "zh-Hant"))),
+        ("", "en", "", (("", "en"),)),
+    ],
+)
+def test_words_in_another_script_are_of_another_language(words: str, language: str, other: str, wanted: object) -> None:
+    assert tongues.pieces(words, language, other) == wanted
+
+
+def test_a_name_in_another_script_is_drawn(library: Library, tmp_path: Path) -> None:
+    letter = replace(WHOLE, client=replace(WHOLE.client, name="سام ريفيرا", language="ar"), copies=(Receiver.RECIPIENT, Receiver.FILE))
+    made_, _ = papers(library, letter, Ask((Kind.FILE,), territory="US"))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(made_[0].rendered.pdf)
+    assert structure.read(path).tree.text.count("سام ريفيرا") >= 2
 
 
 def all_of(library: Library, letter: Letter = WHOLE, **more: object) -> dict[Kind, Paper]:

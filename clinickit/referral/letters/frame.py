@@ -31,6 +31,7 @@ from clinickit.content.model import (
     WayKind,
 )
 from clinickit.errors import Unknown
+from clinickit.referral.letters import tongues
 from clinickit.referral.letters.model import Letter, Party
 
 Filled = tuple[tuple[str, date | str | Value | Spoken], ...]
@@ -60,8 +61,13 @@ class Frame:
         found: list[Inline] = []
         for at, line in enumerate(lines(words)):
             found += [LineBreak()] if at else []
-            found.append(Value(line, self.letter.language))
+            found += self.spoken(line)
         return Text(tuple(found), self.letter.language)
+
+    def spoken(self, line: str) -> list[Value]:
+        """A line as it was written: in the letter's language, and what is in another script in its own."""
+        parts = tongues.pieces(line, self.letter.language, self.letter.client.language)
+        return [Value(words, tag) for words, tag in parts]
 
     def value(self, name: str) -> Text:
         """A value alone, such as a day, in the reader's format."""
@@ -131,7 +137,10 @@ class Frame:
             "given-by": letter.consent.given_by,
         }
         kept = ((name, value) for name, value in said.items() if value)
-        return tuple((name, Value(value, letter.language) if isinstance(value, str) else value) for name, value in kept)
+        return tuple((name, self._named(value) if isinstance(value, str) else value) for name, value in kept)
+
+    def _named(self, words: str) -> Value:
+        return Value(words, tongues.of(words, self.letter.language, self.letter.client.language))
 
 
 def facts(name: str, items: Iterable[Item | None]) -> tuple[ListBlock, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clinickit.content.model import Block, Item, Paragraph, Section, Text, Value
+from clinickit.content.model import Block, Item, Paragraph, Section
 from clinickit.referral import protect
 from clinickit.referral.letters.frame import Frame, called, contacts, facts, lines, terms
 from clinickit.referral.letters.model import Guardian
@@ -140,7 +140,7 @@ def _sign(frame: Frame) -> Iterator[Block]:
 
 def _prose(frame: Frame, name: str, words: str) -> Iterator[Block]:
     for at, line in enumerate(lines(words), 1):
-        yield Paragraph(f"{name}-{at}", Text((Value(line, frame.letter.language),), frame.letter.language))
+        yield Paragraph(f"{name}-{at}", frame.theirs(line))
 
 
 def slip(frame: Frame) -> tuple[Section, ...]:
