@@ -73,7 +73,7 @@ def _printable(service: Service, on: date, unchecked: bool) -> Service:
     against = [one.said for one in judged.reasons if one.answer is Answer.NO or (one.rule == "checked" and not judged.paper)]
     if against:
         who = f"“{judged.service.name}” ({service.id})"
-        raise Unknown(f"{who} may not stand on paper: {' '.join(against)} Call it and note the day, or choose another.")
+        raise Unknown(f"{who} may not stand on paper: {' '.join(against)} Call it and take its answer (clinickit referral round), or choose another.")
     return judged.service
 
 

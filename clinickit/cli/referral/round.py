@@ -67,7 +67,7 @@ def command(
 
     \b
     clinickit referral round --in directory.sqlite -o round.pdf --csv round.csv
-    clinickit referral round --in directory.sqlite --answers round.csv --by "front desk"
+    clinickit referral round --in directory.sqlite --answers round.csv --by "front desk" --on 2026-11-24
     """
     day = options.day(on)
     if answers is not None:
@@ -93,7 +93,7 @@ def command(
         save(output, done.pdf)
         click.echo(f"{output}: {done.pages} page{'' if done.pages == 1 else 's'}")
     if table and listed:
-        click.echo(f"{table}: write into the empty columns, then: clinickit referral round --answers {table} --by ROLE")
+        click.echo(f"{table}: write into the empty columns, then: clinickit referral round --answers {table} --by ROLE --on DAY")
     if not (table or output):
         _list(listed)
     _end(whole, listed)
