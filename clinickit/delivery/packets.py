@@ -84,7 +84,7 @@ def packet(
     territory: str | None = None,
 ) -> Packet:
     """Several handouts as one PDF, in the order given. `title` is plain text in the packet's language, which is `language` (a BCP 47 tag)
-    or that of the first handout. The cover is in the largest print of all, and in the ink of the first.
+    or that of the first handout; it stands on the cover alone, and not in what the file says of itself. The cover is in the largest print of all, and in the ink of the first.
 
     Raises Unknown for items that do not go together, and what `Library.render` raises."""
     chosen = _together(items)
@@ -174,7 +174,7 @@ def _joined(
     paper = next(one for one, (across, _) in PAPERS.items() if across == width)
     size = max((one.item.options.size for one in made), key=_SIZES.index)
     cover = Cover(library.typesetter, said, Sheet(paper, size, first.ink, copy=first.copy))
-    facts = _facts(made, said)
+    facts = _facts(made, said.language, words.text("ui/packet/title").plain())
     lengths = [len(one.document.pages) for one in made]
     opening, starts = _opening(library, cover, clinic, made, words, facts, lengths)
     pieces = [Piece(opening, part=False)]
@@ -219,13 +219,14 @@ def _tongue(one: _Made, words: Words) -> str:
     return words.formats(words.text("ui/packet/starts").language).language_name(one.title.language)
 
 
-def _facts(made: Sequence[_Made], said: PacketWords) -> Facts:
-    """What the file says of itself: the newest date of its handouts, and a version that changes with any of theirs."""
+def _facts(made: Sequence[_Made], tag: str, title: str) -> Facts:
+    """What the file says of itself: the newest date of its handouts, and a version that changes with any of theirs. Its title is the usual
+    one, for a title that somebody typed may name a family."""
     parts = [f"{one.document.facts.identifier} {one.document.facts.version}" for one in made]
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
     on = max(one.document.facts.on for one in made)
     topics = tuple(dict.fromkeys(topic for one in made for topic in one.document.facts.keywords))
-    return Facts(said.title.plain(), said.language, f"packet.{said.language}", version, on, keywords=topics)
+    return Facts(title, tag, f"packet.{tag}", version, on, keywords=topics)
 
 
 def _whole(facts: Facts, parts: Sequence[Part], sha256: str) -> Provenance:

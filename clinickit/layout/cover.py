@@ -71,11 +71,12 @@ class Cover:
         self._setter = Setter(typesetter, theme(sheet.paper, sheet.size, sheet.ink), _wording(words), row.rtl)
 
     def compose(self, clinic: Clinic | None, entries: Sequence[Entry], facts: Facts) -> PagedDocument:
-        """The clinic's head, the title, and where each handout starts, linked."""
+        """The clinic's head, the title, and where each handout starts, linked. The bookmark says the title of `facts`, not the one that
+        somebody typed."""
         setter = self._setter
         top = head(setter, clinic, self._ink)
         column = Place(setter.theme.margin, setter.theme.column)
-        opening, title = self._title(column)
+        opening, title = self._title(column, facts.title)
         slabs, tags = self._contents(entries, column) if self._words.contents is not None else ((), ())
         sheets = self._sheets(top, (*opening, *slabs))
         placed = _placed(sheets, 1 if top.first else 0, setter.theme.height - setter.theme.top)
@@ -99,11 +100,11 @@ class Cover:
         done = setter.text(said, look.foot, Place(look.margin, look.column), align="center")
         return marks([Piece(Decoration.HEAD, piece.item) for piece in done.block(look.height - STAMP_ABOVE)])
 
-    def _title(self, column: Place) -> tuple[tuple[Slab, ...], Tag]:
+    def _title(self, column: Place, named: str) -> tuple[tuple[Slab, ...], Tag]:
         setter, title = self._setter, self._words.title
         done = setter.text(title, setter.theme.title, column)
         slabs = setter.flowing(done, BEFORE_TITLE)
-        slabs = (slabs[0]._replace(bookmark=(title.plain(), 1)), *slabs[1:])
+        slabs = (slabs[0]._replace(bookmark=(named, 1)), *slabs[1:])
         return chain((*slabs, Slab(0.0, ())), Keep.HARD), setter.tag(Kind.H1, title, done.kids)
 
     def _contents(self, entries: Sequence[Entry], column: Place) -> tuple[tuple[Slab, ...], tuple[Tag, ...]]:

@@ -20,7 +20,7 @@ def test_a_packet_in_two_languages(tmp_path: Path) -> None:
     assert [(one["id"], one["language"]) for one in facts["handouts"]] == [("cbt", "ar"), ("mindful-breathing", "es")]
     assert [one["page"] % 2 for one in facts["handouts"]] == [1, 1] and len(facts["pdf_sha256"]) == 64
     with pikepdf.open(path) as file:
-        assert len(file.pages) == facts["pages"] and str(file.docinfo.Title) == "Para usted" and str(file.Root.Lang) == "es"
+        assert len(file.pages) == facts["pages"] and "Para usted" not in str(dict(file.docinfo)) and str(file.Root.Lang) == "es"
 
 
 def test_it_says_where_each_handout_starts(tmp_path: Path) -> None:

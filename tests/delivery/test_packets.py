@@ -97,7 +97,7 @@ def test_the_cover_names_each_handout_in_its_language_with_its_page_and_leads_th
         assert all(str(one.Contents).strip() for one in links)
         with file.open_outline() as outline:
             top = [item.title for item in outline.root]
-        assert top[0] == "For <b>you</b> & yours" and len(top) == 1 + len(MIXED) and outline.root[1].children
+        assert top[0] == "Your handouts" and len(top) == 1 + len(MIXED) and outline.root[1].children
 
 
 def test_the_second_title_is_that_of_the_second_column_and_none_where_there_is_none(library: Library, tmp_path: Path) -> None:
@@ -128,9 +128,16 @@ def test_a_title_is_letters_and_never_markup(library: Library) -> None:
             packet(library, MIXED[:1], title=title, on=ON, territory="US")
     with pytest.raises(Unknown, match="121 characters"):
         packet(library, MIXED[:1], title="x" * 121, on=ON, territory="US")
-    two = packet(library, MIXED[:1], title=" two \n lines ", on=ON, territory="US")
-    with pikepdf.open(io.BytesIO(two.pdf)) as file:
-        assert str(file.docinfo.Title) == "two lines"
+
+
+def test_a_title_that_was_typed_stands_on_the_cover_alone(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "packet.pdf"
+    path.write_bytes(packet(library, MIXED[:1], title=" For the \n Rivera family ", on=ON, territory="US").pdf)
+    tagged = structure.read(path)
+    assert next(one.text for one in tagged.tree.elements() if one.kind == "H1") == "For the Rivera family"
+    with pikepdf.open(path) as file, file.open_outline() as outline:
+        assert "Rivera" not in str(dict(file.docinfo)) + file.Root.Metadata.read_bytes().decode()
+        assert "Rivera" not in "".join(item.title for item in outline.root) and str(file.docinfo.Title) == "Your handouts"
 
 
 def test_two_readers_of_the_standard_find_nothing(library: Library, tmp_path: Path, require: Callable[..., None]) -> None:
