@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Unknown,
     )
     from clinickit.layout.theme import Ink, Paper, PrintSize
+    from clinickit.layout.windows import LetterPaper, Window
     from clinickit.library import Library, read_clinic
     from clinickit.localize.provenance import Provenance
     from clinickit.pipeline import PrintOptions, Rendered, WebPage
@@ -41,6 +42,7 @@ _HOMES = {
     "FontProblem": "errors",
     "GlyphMissing": "errors",
     "Ink": "layout.theme",
+    "LetterPaper": "layout.windows",
     "Library": "library",
     "Location": "diagnostics",
     "Paper": "layout.theme",
@@ -53,6 +55,7 @@ _HOMES = {
     "Severity": "diagnostics",
     "Unknown": "errors",
     "WebPage": "pipeline",
+    "Window": "layout.windows",
     "read_clinic": "library",
 }
 
@@ -66,6 +69,7 @@ __all__ = [
     "FontProblem",
     "GlyphMissing",
     "Ink",
+    "LetterPaper",
     "Library",
     "Location",
     "Paper",
@@ -78,6 +82,7 @@ __all__ = [
     "Severity",
     "Unknown",
     "WebPage",
+    "Window",
     "read_clinic",
 ]
 

@@ -189,8 +189,17 @@ def test_copies_differ_in_gray(library: Library, tmp_path: Path) -> None:
     assert 0.25 < share[Band.DOTTED] < share[Band.HATCHED] - 0.08
 
 
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
-@pytest.mark.parametrize(("window", "paper"), [(Window.NONE, Paper.LETTER), *ALL])
+@pytest.mark.parametrize(
+    ("window", "paper", "language"),
+    [
+        (Window.NONE, Paper.LETTER, "en"),
+        (Window.NONE, Paper.A4, "ar"),
+        (Window.US, Paper.LETTER, "es"),
+        (Window.DL, Paper.A4, "ar"),
+        (Window.DL_RIGHT, Paper.A4, "en"),
+        (Window.DL_RIGHT, Paper.A4, "ar"),
+    ],
+)
 def test_readers_give_it_back_in_order(
     library: Library, tmp_path: Path, require: Callable[..., None], window: Window, paper: Paper, language: str
 ) -> None:

@@ -10,8 +10,8 @@ import pytest
 import clinickit
 
 NAMES = """
-    Clinic ClinickitError ContentInvalid Diagnostic FileProblem FontMissing FontProblem GlyphMissing Ink Library Location Paper PdfRefused
-    PrintOptions PrintSize Provenance Reader Rendered Severity Unknown WebPage read_clinic
+    Clinic ClinickitError ContentInvalid Diagnostic FileProblem FontMissing FontProblem GlyphMissing Ink LetterPaper Library Location Paper
+    PdfRefused PrintOptions PrintSize Provenance Reader Rendered Severity Unknown WebPage Window read_clinic
 """
 HEAVY = (
     "reportlab",
