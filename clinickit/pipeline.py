@@ -22,7 +22,7 @@ from clinickit.content.lines import resolve
 from clinickit.content.model import Copy, Handout, Reader, Text
 from clinickit.content.wording import Wording
 from clinickit.diagnostics import Diagnostic
-from clinickit.errors import ContentInvalid, GlyphMissing, Unknown
+from clinickit.errors import ContentInvalid, GlyphMissing, PdfRefused, Unknown
 from clinickit.html.write import HtmlWriter, Look
 from clinickit.html.write import Said as Spoken
 from clinickit.layout.bilingual import Form
@@ -164,6 +164,8 @@ def build_private(job: Job, rooms: Rooms) -> Rendered:
         raise GlyphMissing(problem.character, problem.language, "…", problem.faces) from None
     except ContentInvalid as problem:
         raise ContentInvalid(tuple(map(_quoting_nothing, problem.diagnostics))) from None
+    except PdfRefused as problem:
+        raise PdfRefused(tuple(_QUOTED.sub("“…”", str(one)) for one in problem.violations)) from None
     return replace(made, diagnostics=tuple(dict.fromkeys(map(_quoting_nothing, made.diagnostics))))
 
 

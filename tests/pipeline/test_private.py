@@ -12,7 +12,9 @@ from types import FunctionType, ModuleType
 import pytest
 
 from clinickit import Library
-from clinickit.errors import GlyphMissing
+from clinickit.errors import GlyphMissing, PdfRefused
+from clinickit.pdf.violations import Rule, Violation
+from clinickit.pdf.write import PdfWriter
 from clinickit.pipeline import Rendered
 from tests.helpers.letters import letter, said
 
@@ -98,3 +100,15 @@ def test_a_letter_that_cannot_be_drawn_is_not_quoted(library: Library) -> None:
         printed(library, private=True, name=f"{NAME} \U000112b0")
     assert not any(word in str(caught.value) for word in WORDS)
     assert caught.value.text == "…"
+
+
+def test_a_refused_file_is_not_quoted(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise PdfRefused((Violation(Rule.TEXT_LANGUAGE, f"page 1, “{NAME}”", "text in “es” stands in P in “en”"),))
+
+    monkeypatch.setattr(PdfWriter, "write", refuse)
+    with pytest.raises(PdfRefused, match="page 1") as caught:
+        printed(library, private=True)
+    assert not any(word in str(caught.value) for word in WORDS)
+    with pytest.raises(PdfRefused, match=NAME):
+        printed(library, private=False)
