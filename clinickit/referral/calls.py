@@ -81,5 +81,7 @@ def differs(service: Service, calls: Iterable[Call]) -> tuple[str, ...]:
     last: dict[str, tuple[Any, Any]] = {}
     for one in sorted(calls, key=lambda call: call.on):
         last |= {name: (one.given.get(name), said) for name, said in one.said.items()}
+    if not last:
+        return ()
     now = records.fields_to_json(service, [name for name in last if hasattr(service, name)])
     return tuple(name for name, value in now.items() if value not in last[name])

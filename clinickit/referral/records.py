@@ -46,7 +46,7 @@ def entry_from_text(text: str) -> Entry:
 
 def fields_to_json(service: Service, names: Iterable[str]) -> dict[str, Any]:
     """The fields of these names as a JSON object, also those that nobody said."""
-    hints = get_type_hints(Service)
+    hints = _hints(Service)
     found = {}
     for name in names:
         turn, value = _out(hints[name]), getattr(service, name)
@@ -56,7 +56,7 @@ def fields_to_json(service: Service, names: Iterable[str]) -> dict[str, Any]:
 
 def with_fields(service: Service, value: Mapping[str, Any]) -> Service:
     """The service with the fields of `fields_to_json` in place of its own; names that this version does not know are passed over."""
-    hints = get_type_hints(Service)
+    hints = _hints(Service)
     known = {name: has for name, has in value.items() if name in hints}
     return replace(service, **{name: turn(has) if (turn := _in(hints[name])) and has is not None else has for name, has in known.items()})
 
@@ -67,8 +67,13 @@ def digest(text: str) -> str:
 
 
 @cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+@cache
 def _writer(kind: type) -> _Turn:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     rows = [(one.name, _default(one), _out(hints[one.name])) for one in dataclasses.fields(kind)]
 
     def write(value: Any) -> dict[str, Any]:
@@ -84,7 +89,7 @@ def _writer(kind: type) -> _Turn:
 
 @cache
 def _reader(kind: type) -> _Turn:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     rows = {one.name: _in(hints[one.name]) for one in dataclasses.fields(kind)}
 
     def read(value: Mapping[str, Any]) -> Any:

@@ -89,7 +89,7 @@ def due(kept: Kept, on: date, older: Age, *, missing_too: bool = False) -> Due |
     service = kept.shown()
     if service.confidential or kept.vanished_on or service.status in (Status.DEFUNCT, Status.INACTIVE):
         return None
-    guarded = bool(protect.nature(kept.entry.service))
+    guarded = not kept.open and bool(protect.nature(kept.entry.service))
     asked = [fact for fact in FACTS if fact.name in _ASKED and not (guarded and fact.name == "hours")]
     lacks = tuple(fact.name for fact in asked if not now(fact, service))
     checked = service.assured_on if service.assured_on and service.assured_on <= on else None
