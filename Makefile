@@ -14,7 +14,7 @@ PDFJS_FILE := node_modules/pdfjs-dist/legacy/build/pdf.mjs
 AXE := 4.14.1
 AXE_FILE := node_modules/axe-core/axe.min.js
 
-.PHONY: help handout test check unit test-web sweep catalogs bench readers checks pictures library languages verapdf pdfjs axe format clean
+.PHONY: help handout test check unit test-web sweep catalogs bench readers checks pictures library page languages verapdf pdfjs axe format clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -56,6 +56,9 @@ pictures: .venv/installed-dev  ## each sheet as PNG, in out/pictures
 
 library: .venv/installed-dev  ## docs/library.md and .png: every sheet, its pages, words, level and scores
 	$(BIN)/python -m benchmarks.library docs
+
+page: .venv/installed-dev  ## docs/page.png: the page of clinickit serve (needs Chromium)
+	$(BIN)/python -m benchmarks.page docs
 
 languages: .venv/installed-dev  ## docs/languages.md and .png: every language, and a page in each
 	$(BIN)/python -m benchmarks.tongues docs

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from clinickit.content.clinic import Clinic
-from clinickit.errors import FileProblem
+from clinickit.content.model import Reader
+from clinickit.errors import ClinickitError, FileProblem
 from clinickit.library import Library
+from clinickit.pipeline import PrintOptions
 from clinickit.web.app import make
 from clinickit.web.desk import Desk
 from clinickit.web.previews import Previews
@@ -62,7 +66,7 @@ def server(at: Desk, keys: Keys, ready: Callable[[], None]) -> uvicorn.Server:
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_LAST_WORDS,
     )
-    return _Server(config, ready)
+    return _Server(config, ready, partial(_warm, at))
 
 
 def serve(at: Desk, keys: Keys, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -71,13 +75,21 @@ def serve(at: Desk, keys: Keys, listener: socket.socket, ready: Callable[[], Non
         server(at, keys, ready).run(sockets=[listener])
 
 
-class _Server(uvicorn.Server):
-    """Tells once it answers."""
+def _warm(at: Desk) -> None:
+    """Handouts are read and a first sheet is set, so that the first preview is as quick as the next. What is wrong is said when asked."""
+    with contextlib.suppress(ClinickitError):
+        first = at.library.handouts()[0]
+        at.library.render(first.id, first.language, options=PrintOptions(audience=Reader.CLINICIAN), on=at.on())
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+
+class _Server(uvicorn.Server):
+    """Tells once it answers; meanwhile it reads what the first visitor will ask for."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], warm: Callable[[], object]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._warm = ready, warm
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+        asyncio.get_running_loop().run_in_executor(None, self._warm)

@@ -114,15 +114,17 @@ class Store:
         except FileProblem:
             return Settings()
         except (ValueError, RecursionError):
-            return self._put_aside()
-        return _settings(value) if isinstance(value, dict) else self._put_aside()
-
-    def _put_aside(self) -> Settings:
-        """A broken file is kept under another name, so that nothing is lost."""
-        self.trouble = SETTINGS
-        with contextlib.suppress(OSError):
-            (self.path / SETTINGS).replace(self.path / f"{SETTINGS}.broken")
+            value = None
+        if isinstance(value, dict):
+            return _settings(value)
+        self._put_aside(SETTINGS)
         return Settings()
+
+    def _put_aside(self, name: str) -> None:
+        """A broken file is kept under another name, so that nothing is lost."""
+        self.trouble = name
+        with contextlib.suppress(OSError):
+            (self.path / name).replace(self.path / f"{name}.broken")
 
     def _read_clinic(self) -> Clinic | None:
         if not (self.path / PROFILE).is_file():
@@ -130,7 +132,7 @@ class Store:
         try:
             return read_clinic(self.path / PROFILE)
         except ClinickitError:
-            self.trouble = PROFILE
+            self._put_aside(PROFILE)
             return None
 
     def _write(self, name: str, data: bytes) -> None:

@@ -71,6 +71,17 @@ def test_a_broken_file_is_put_aside_and_said(tmp_path: Path, data: bytes) -> Non
     assert Store(tmp_path).settings.size == "large"
 
 
+@pytest.mark.parametrize(
+    "data", [b"{", b'{"name": 5}', b'{"$schema": "clinic.schema.json", "format": 1, "name": {"en": "A"}, "logo": "../a.png"}']
+)
+def test_a_broken_profile_is_put_aside_and_said(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / PROFILE).write_bytes(data)
+    made, at = page(tmp_path)
+    assert at.clinic is None
+    assert (tmp_path / f"{PROFILE}.broken").read_bytes() == data
+    assert "clinic.json could not be read" in known(made).get("/clinic").text
+
+
 def test_values_of_the_wrong_kind_are_left_out(tmp_path: Path) -> None:
     wrong = {
         "language": 7,

@@ -72,6 +72,7 @@ def _form(request: Request, values: dict[str, str], faults: dict[str, str] | Non
         first=at.store.clinic is None and not at.store.settings.welcomed,
         given=at.given is not None,
         folder=str(at.store.path),
+        trouble=at.store.trouble,
     )
 
 

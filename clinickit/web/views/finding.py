@@ -20,6 +20,7 @@ from clinickit.web.choices import read
 from clinickit.web.desk import desk, spoken
 from clinickit.web.previews import Asked
 from clinickit.web.routes import get, post, text
+from clinickit.web.settings import Settings
 from clinickit.web.shelf import AUDIENCES, SERIES, Wish
 
 _MOST_LETTERS = 300
@@ -55,7 +56,7 @@ async def thumb(request: Request) -> Response:
     """The first page of a handout, small."""
     at = desk(request)
     handout = at.library.handout(request.path_params["handout"])
-    choices = read(request.query_params, handout, at.library.languages(handout.id), at.store.settings)
+    choices = read({"language": request.query_params.get("language", "")}, handout, at.library.languages(handout.id), Settings())
     picture = await at.previews.picture(Asked(handout.id, choices.language, None, choices.options(), at.on(), ""), 0, THUMB, behind=True)
     if picture is None:
         raise Unknown("There is no such page.")
