@@ -19,6 +19,8 @@ from clinickit.text.runs import FaceKey, Weight
 
 PIXELS = 1.5
 """CSS pixels on a screen for a point of the look: 18 for the text of standard print."""
+BREAK = 44.0
+"""Ems of a reader's usual text, in standard print: what is narrower is laid out as on a phone."""
 USUAL = 16.0
 """CSS pixels of a reader's usual text."""
 WHITE: Color = (1.0, 1.0, 1.0)
@@ -79,7 +81,7 @@ def style(look: Theme, paper: Paper, ink: Ink, faces: Mapping[FaceKey, str], ton
         f"@page{{size:{'letter' if paper is Paper.LETTER else 'a4'};margin:42pt {number(float(look.margin))}pt 48pt}}",
         *(_tongue(language(one)) for one in sorted(set(tongues))),
         _weights(),
-        fixed(),
+        fixed(text, look.stacked),
     ]
     if ink is Ink.GRAY:
         parts.append(".logo{filter:grayscale(1)}.summary,.safety,.safety-check,.note{border-block:1px solid var(--rule)}")
@@ -87,10 +89,13 @@ def style(look: Theme, paper: Paper, ink: Ink, faces: Mapping[FaceKey, str], ton
 
 
 @cache
-def fixed() -> str:
-    """The rules that never change. Those for a narrow place (`narrow.css`) hold on a narrow screen, and in a column of two languages."""
+def fixed(points: float, stacked: bool) -> str:
+    """The rules of the two files for text of so many points. Those for a narrow place hold on a narrow screen, in a column of two
+    languages, and on paper where large print stacks what stands side by side."""
     page, narrow = (files("clinickit.html").joinpath(name).read_text("utf-8") for name in ("page.css", "narrow.css"))
-    return f"{page}{narrow.replace('@@', '.pair')}@media (max-width:43.99em){{{narrow.replace('@@ ', '')}}}"
+    wide, less = (f"({edge}-width:{number(ems * points / 12)}em)" for edge, ems in (("min", BREAK), ("max", BREAK - 0.01)))
+    everywhere = f"{page}{narrow.replace('@@', '.pair')}".replace("@wide", wide).replace("@narrow", less)
+    return f"{everywhere}@media {'print,' if stacked else ''}{less}{{{narrow.replace('@@ ', '')}}}"
 
 
 def _face(key: FaceKey, address: str) -> str:

@@ -43,7 +43,7 @@ def test_dark_colors_are_asked_for_by_the_reader_and_never_printed(ink: Ink) -> 
 
 
 def test_colors_are_named_nowhere_but_in_the_palette() -> None:
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", fixed()) == ["#fff"]  # a logo is drawn for white paper
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", fixed(12.0, False)) == ["#fff"]  # a logo is drawn for white paper
 
 
 def test_every_variable_is_given() -> None:
@@ -68,3 +68,9 @@ def test_a_page_grows_with_the_print_size(size: PrintSize) -> None:
     css = style(theme(Paper.LETTER, size, Ink.COLOR), Paper.LETTER, Ink.COLOR, {}, ("en",))
     points = theme(Paper.LETTER, size, Ink.COLOR).text.size
     assert f"--printed:{points:g}pt" in css and f"--text:{round(points * 1.5 / 16, 2):g}rem" in css
+
+
+def test_large_print_is_laid_out_as_on_a_narrow_screen_sooner_and_on_paper_always() -> None:
+    standard, large = fixed(12.0, False), fixed(18.0, True)
+    assert "@media (max-width:43.99em){" in standard and "@media print,(max-width:65.98em){" in large
+    assert "@narrow" not in standard and "@wide" not in standard and "@@" not in standard
