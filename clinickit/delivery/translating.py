@@ -10,107 +10,35 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from clinickit import languages
 from clinickit.content.walk import texts
 from clinickit.delivery.preview import numbered
+from clinickit.delivery.strings import Has, Page, Remark, Row, State, living, row, state_of
 from clinickit.errors import FileProblem, Unknown
 from clinickit.library import Library
 from clinickit.localize import po, reviews
-from clinickit.localize.catalogs import Catalog, read
 from clinickit.localize.checks import language as of_language
 from clinickit.localize.checks import run
-from clinickit.localize.evidence import Evidence
 from clinickit.localize.extract import Message
 from clinickit.localize.levels import Level
 from clinickit.localize.merges import CHANGED, GUESSED
-from clinickit.localize.po import PoEntry, PoFile
-from clinickit.localize.reviews import Record
+from clinickit.localize.po import PoEntry
 from clinickit.localize.status import Progress
 from clinickit.localize.sync import sync
 from clinickit.localize.templates import SOURCE_LANGUAGE, Templates
 from clinickit.text.fonts import FontSet
-from clinickit.workspace import CATALOG_LIMIT, Workspace, write_file
+from clinickit.workspace import CATALOG_LIMIT, Workspace, read_file, write_file
 
 SHARED = "safety"
 """The catalog of the sections that many sheets share; a sheet shows those that it includes."""
-LONGEST = 8000
-"""Letters of one translation that are taken."""
 _STATED = frozenset(("fuzzy", "stale", "missing"))
 """Checks that say what a string's state says already."""
 _KEPT = 200
 """Files of which the reading is kept."""
-
-
-class State(StrEnum):
-    """How far a string is: first what does not print, then what was found wrong, then the steps of review."""
-
-    MISSING = "missing"
-    CHANGED = "changed"
-    UNSURE = "unsure"
-    BROKEN = "broken"
-    BLOCKED = "blocked"
-    STALE = "stale"
-    BACK = "back"
-    DRAFT = "draft"
-    TRANSLATED = "translated"
-    REVISED = "revised"
-    CLINICAL = "clinical"
-    PILOTED = "piloted"
-
-    @property
-    def open(self) -> bool:
-        """Whether it waits for a translator: it does not print as it is, or somebody found something."""
-        return self in _OPEN
-
-
-_OPEN = frozenset((State.MISSING, State.CHANGED, State.UNSURE, State.BROKEN, State.BLOCKED, State.STALE))
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a check says of a string: `grave` for an error; what is wrong, how to mend it, and the string as it would be right, where a
-    machine may say so."""
-
-    grave: bool
-    message: str
-    hint: str
-    corrected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One string. `number` as on the previewed page; `source` and `target` with their markup, as a catalog has them; `before` the English
-    that the translation was made for, where it changed; `notes` for translators; `mark` what a form gives back, to tell whether the
-    translation changed meanwhile."""
-
-    number: str
-    catalog: str
-    context: str
-    source: str
-    target: str
-    state: State
-    risk: bool
-    notes: tuple[str, ...]
-    before: str
-    remarks: tuple[Remark, ...]
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All strings of a sheet in a language, as the files are now. `seen` gives a form the state of each file; `preview` whether there is
-    a sheet to look at."""
-
-    name: str
-    language: str
-    rows: tuple[Row, ...]
-    seen: Mapping[str, str]
-    preview: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +47,6 @@ class Saved:
 
     files: tuple[tuple[Path, int], ...] = ()
     moved: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Has:
-    """An entry as its file has it, and the file as far as it may be printed."""
-
-    entry: PoEntry
-    catalog: Catalog
 
 
 class Bench:
@@ -142,7 +62,7 @@ class Bench:
         self._lock = threading.Lock()
         self._fonts = FontSet()
         self._templates = Templates(Workspace.bundled())
-        self._read: OrderedDict[tuple[str, str, bytes], Mapping[str, _Has]] = OrderedDict()
+        self._read: OrderedDict[tuple[str, str, bytes], Mapping[str, Has]] = OrderedDict()
 
     def workspace(self) -> Workspace:
         """What ships, with the folder as it is now laid over it. Raises FileProblem."""
@@ -174,7 +94,7 @@ class Bench:
         for name in self._names(workspace, templates):
             there, source = self._there(workspace, language, name), templates.source_language(name)
             states = (
-                _state(one, there[one.context], records, source)[0] if one.context in there else State.MISSING
+                state_of(one, there[one.context], records, source)[0] if one.context in there else State.MISSING
                 for one in templates.messages(name)
             )
             found[name] = sum(state.open for state in states)
@@ -200,10 +120,10 @@ class Bench:
                 if wanted is None or one.context in wanted or catalog == name:
                     has = there.get(one.context)
                     target = has.entry.target if has else ""
-                    state, before = _state(one, has, records, templates.source_language(catalog)) if has else (State.MISSING, "")
-                    rows.append(_row(one, catalog, numbers[one.context], target, state, before, told.get(one.context, ())))
+                    state, before = state_of(one, has, records, templates.source_language(catalog)) if has else (State.MISSING, "")
+                    rows.append(row(one, catalog, numbers[one.context], target, state, before, told.get(one.context, ())))
         seen = {one: _digest(workspace.own_catalog(languages.gettext_name(language), one)) for one in catalogs}
-        return Page(name, language, tuple(rows), seen, name in workspace.handout_ids())
+        return Page(name, language, tuple(rows), seen, name in workspace.handout_ids(), _version(workspace))
 
     def save(self, language: str, edits: Mapping[str, str], seen: Mapping[str, str]) -> Saved:
         """Write translations by context. `seen` is that of the page that they were typed into. What the file says already is passed over.
@@ -211,7 +131,7 @@ class Bench:
         with self._lock:
             workspace = self.workspace()
             templates = self._renewed(workspace)
-            made: list[tuple[Path, bytes, int]] = []
+            made: list[tuple[Path, bytes, int, bytes | None]] = []
             moved: list[str] = []
             for catalog, words in _by_catalog(edits, seen).items():
                 self._known(templates, catalog, language)
@@ -221,28 +141,31 @@ class Bench:
                     moved.append(catalog)
                 elif changes:
                     data = _written(_data(workspace, language, catalog), templates.messages(catalog), catalog, language, changes)
-                    made.append((self.file(language, catalog), data, len(changes)))
+                    made.append((self.file(language, catalog), data, len(changes), own))
             if moved:
                 return Saved(moved=tuple(moved))
-            for path, data, _ in made:
+            moved = [path.stem for path, _, _, before in made if _now(path) != before]
+            if moved:
+                return Saved(moved=tuple(moved))
+            for path, data, _, _ in made:
                 write_file(path, data)
-            return Saved(tuple((path, count) for path, _, count in made))
+            return Saved(tuple((path, count) for path, _, count, _ in made))
 
-    def _there(self, workspace: Workspace, language: str, name: str) -> Mapping[str, _Has]:
+    def _there(self, workspace: Workspace, language: str, name: str) -> Mapping[str, Has]:
         """What stands in the boxes, by context: the folder's own words, and ours where it has none."""
         folder, path = languages.gettext_name(language), self.file(language, name)
         ours = self._living(workspace.catalog(folder, name), name, language, path)
         mine = self._living(workspace.own_catalog(folder, name), name, language, path)
         return {**mine, **ours, **{context: one for context, one in mine.items() if one.entry.target}}
 
-    def _living(self, data: bytes | None, name: str, language: str, path: Path) -> Mapping[str, _Has]:
+    def _living(self, data: bytes | None, name: str, language: str, path: Path) -> Mapping[str, Has]:
         """Living entries of a file by context; kept by what the file says."""
         if data is None:
             return {}
         key = (name, language, hashlib.sha256(data).digest())
         found = self._read.get(key)
         if found is None:
-            found = self._read[key] = _living(data, name, language, path)
+            found = self._read[key] = living(data, name, language, path)
             while len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         return found
@@ -265,17 +188,6 @@ class Bench:
         return found
 
 
-def mark(string: str) -> str:
-    """What stands for a translation in a form: the first 16 hexadecimal digits of its SHA-256."""
-    return hashlib.sha256(string.encode()).hexdigest()[:16]
-
-
-def cleaned(typed: str) -> str:
-    """A translation as a form gives it: line ends as ours, without control characters, not longer than LONGEST."""
-    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(one for one in lines if one in "\n\t" or ord(one) > 31).encode("utf-8", "replace").decode()[:LONGEST]
-
-
 def _parts(templates: Templates, name: str) -> tuple[tuple[str, ...], Mapping[str, str], frozenset[str] | None]:
     """The catalogs of a page, the number of each string, and the contexts that a sheet shows (None: all)."""
     if name not in templates.workspace.handout_ids():
@@ -285,54 +197,11 @@ def _parts(templates: Templates, name: str) -> tuple[tuple[str, ...], Mapping[st
     return (name, SHARED) if shared else (name,), numbered(templates, name), shown
 
 
-def _row(one: Message, catalog: str, number: str, target: str, state: State, before: str, remarks: tuple[Remark, ...]) -> Row:
-    return Row(number, catalog, one.context, one.source, target, state, one.risk, one.notes, before, remarks, mark(target))
-
-
-def _state(one: Message, has: _Has, records: Sequence[Record], source_language: str) -> tuple[State, str]:
-    """How far a string is, and the English that its translation was made for where that is another."""
-    entry = has.entry
-    if not entry.target.strip():
-        return State.MISSING, ""
-    made_for = entry.previous if entry.fuzzy and entry.previous is not None else entry.source
-    if made_for != one.source:
-        return State.CHANGED, made_for
-    if entry.fuzzy:
-        return State.UNSURE, ""
-    usable = has.catalog.entries[one.context]
-    if usable.target is None:
-        return State.BROKEN, ""
-    worth = Evidence(has.catalog, records, source_language).worth(one.context, usable, one.risk)
-    for flaw, state in ((worth.blocked, State.BLOCKED), (worth.stale, State.STALE), (worth.back_needed, State.BACK)):
-        if flaw:
-            return state, ""
-    return State(str(worth.level)), ""
-
-
 def _data(workspace: Workspace, language: str, name: str) -> bytes | None:
     """The folder's own catalog, or else ours."""
     folder = languages.gettext_name(language)
     own = workspace.own_catalog(folder, name)
     return own if own is not None else workspace.catalog(folder, name)
-
-
-def _read(data: bytes, path: Path) -> PoFile:
-    if len(data) > CATALOG_LIMIT:
-        raise FileProblem(f"{path} is larger than {CATALOG_LIMIT >> 20} MiB. Take the version before.")
-    try:
-        return po.read(data)
-    except po.PoProblem as problem:
-        raise FileProblem(f"{path} cannot be read as a PO file ({problem}). Correct it in a text editor, or take it away.") from None
-
-
-def _living(data: bytes, name: str, language: str, path: Path) -> Mapping[str, _Has]:
-    """Living entries of a file by context, the first where one stands twice."""
-    file, catalog = _read(data, path), read(data, name, language)[0]
-    found: dict[str, _Has] = {}
-    for one in file.entries:
-        if catalog is not None and not one.obsolete and one.context in catalog.entries:
-            found.setdefault(one.context, _Has(one, catalog))
-    return found
 
 
 def _by_catalog(edits: Mapping[str, str], seen: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
@@ -346,7 +215,7 @@ def _by_catalog(edits: Mapping[str, str], seen: Mapping[str, str]) -> Mapping[st
     return found
 
 
-def _changes(there: Mapping[str, _Has], words: Mapping[str, str]) -> Mapping[str, str]:
+def _changes(there: Mapping[str, Has], words: Mapping[str, str]) -> Mapping[str, str]:
     """What of the words differs from what the catalog says; an unsure one that is said again is right."""
 
     def same(context: str, typed: str) -> bool:
@@ -382,6 +251,19 @@ def _said(entry: PoEntry, words: str) -> PoEntry:
     """An entry with a new translation: no longer unsure, and without what was said of the old one."""
     notes = tuple(one for one in entry.notes if not one.startswith((CHANGED, GUESSED)))
     return replace(entry, target=words, fuzzy=False, previous=None, previous_context=None, notes=notes)
+
+
+def _now(path: Path) -> bytes | None:
+    """What a file says at this moment; None where there is none."""
+    return read_file(path, CATALOG_LIMIT) if path.exists() else None
+
+
+def _version(workspace: Workspace) -> str:
+    """What stands for the state of a folder."""
+    whole = hashlib.sha256()
+    for key, data in sorted(workspace.own.items()):
+        whole.update(hashlib.sha256(key.encode()).digest() + hashlib.sha256(data).digest())
+    return whole.hexdigest()[:16]
 
 
 def _digest(data: bytes | None) -> str:

@@ -43,13 +43,13 @@ def get(path: str, view: View) -> Route:
     return Route(path, answering, methods=["GET"])
 
 
-def post(path: str, view: Taking, most: int = MOST_FORM) -> Route:
-    """A form that was sent, of at most `most` bytes; one without its token is refused."""
+def post(path: str, view: Taking, most: int = MOST_FORM, fields: int = _MOST_FIELDS) -> Route:
+    """A form that was sent, of at most `most` bytes and so many `fields`; one without its token is refused."""
 
     async def answering(request: Request) -> Response:
         async def taken() -> Response:
             asked = Request(request.scope, bounded(request.receive, most))
-            async with asked.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=most) as form:
+            async with asked.form(max_files=1, max_fields=fields, max_part_size=most) as form:
                 token = form.get("csrf")
                 if not isinstance(token, str) or not hmac.compare_digest(token.encode(), desk(request).csrf.encode()):
                     return answers.problem(request, 403, "form")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from clinickit.delivery.preview import numbers
-from clinickit.delivery.translating import Bench, Page, Row, State, cleaned, mark
+from clinickit.delivery.strings import Page, Row, State, cleaned, mark
+from clinickit.delivery.translating import Bench
 from clinickit.errors import FileProblem, Unknown
 from clinickit.localize import po
 from clinickit.localize.templates import Templates

@@ -223,7 +223,7 @@ def test_kinds_of_help_put_the_crisis_first(client: TestClient) -> None:
 
 def test_a_kind_of_help_leads_to_its_services(client: TestClient) -> None:
     page = ask(client, "/refer/talk", concern=["loneliness"], age="30")
-    assert re.search(r'<form method="post" action="/refer">.*?name="kind" value="group-therapy"', page)
+    assert re.search(r'<form method="post" action="/refer#found">.*?name="kind" value="group-therapy"', page)
     found = ask(client, kind="group-therapy", age="30")
     assert "Grief Group" in services(found) and '<option value="group-therapy" selected' in found
 

@@ -228,6 +228,6 @@ def test_a_form_without_its_token_or_from_elsewhere_writes_nothing(client: TestC
 def test_words_of_the_page_itself_can_be_translated(client: TestClient, content: Path) -> None:
     page = client.get("/translate/es/web")
     form = Form(page.text)
-    data = form.sent() | {form.name("web/tab/refer"): "Derivar"}
+    data = form.sent() | {form.name("web/tab/refer"): "Remitir"}
     assert client.post("/translate/es/web", data=data).status_code == 200
-    assert own(content, "web")["web/tab/refer"] == "Derivar" and "<img" not in page.text.partition("<main")[2]
+    assert own(content, "web")["web/tab/refer"] == "Remitir" and "<img" not in page.text.partition("<main")[2]

@@ -18,7 +18,8 @@ from starlette.responses import Response
 from clinickit import languages
 from clinickit.content.model import Handout
 from clinickit.delivery.preview import Preview
-from clinickit.delivery.translating import SHARED, Bench, Page, Saved, cleaned, mark
+from clinickit.delivery.strings import Page, cleaned, mark
+from clinickit.delivery.translating import SHARED, Bench, Saved
 from clinickit.errors import ClinickitError, FileProblem, Unknown
 from clinickit.web import answers
 from clinickit.web.desk import Desk, desk, spoken
@@ -26,6 +27,8 @@ from clinickit.web.routes import get, post, text
 
 MOST_FORM = 4 << 20
 """Bytes of a form with all strings of a sheet, in letters that take six bytes each when they are sent."""
+MOST_STRINGS = 2000
+"""Fields of such a form, one a string and a few more."""
 WIDTH = 1100
 """Pixels of a picture: the two columns of a sheet can be read."""
 _KEPT = 6
@@ -256,6 +259,6 @@ def _needed(request: Request) -> Table:
 routes = (
     get("/translate", choose),
     get("/translate/{language}/{name}", show),
-    post("/translate/{language}/{name}", save, MOST_FORM),
+    post("/translate/{language}/{name}", save, MOST_FORM, MOST_STRINGS),
     get("/translate/{language}/{name}/page/{number:int}.png", picture),
 )
