@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from importlib import resources
 from typing import Any
 
 import pytest
 
+from clinickit.content.schemas import Schemas
 from clinickit.errors import Unknown
-from clinickit.referral.letters import reading
+from clinickit.referral.letters import reading, rules
 from clinickit.referral.letters.model import Letter, Receiver, Urgency
 from clinickit.referral.letters.questions import QUESTIONS, Answer, is_said, put, said, typed
 from clinickit.workspace import Workspace
@@ -158,3 +160,53 @@ def test_every_answer_reaches_the_letter() -> None:
     made, found = read(value)
     assert found == [] and made is not None
     assert [one.field for one in QUESTIONS if not is_said(said(made.letter, one))] == []
+
+
+JUNK: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    1e300,
+    "",
+    " ",
+    "x" * 5000,
+    "<b>{value:client}</b>",
+    "2026-13-01",
+    "es",
+    [],
+    [[]],
+    {},
+    {"name": {}},
+    "a\u202eb",
+)
+
+
+def test_no_junk_in_any_place_breaks_it() -> None:
+    """Each value of the example, one after the other, becomes junk: it is refused with a place, or read, judged and written back."""
+    whole, schemas, taken = json.loads(EXAMPLE), Schemas(Workspace.bundled()), 0
+    for path in list(_paths(whole)):
+        for junk in JUNK:
+            value = json.loads(EXAMPLE)
+            node = value
+            for step in path[:-1]:
+                node = node[step]
+            node[path[-1]] = junk
+            made, found = reading.read(json.dumps(value).encode(), "l.json", ON, schemas)
+            if made is None:
+                assert found and all(one.location.line for one in found)
+                continue
+            taken += 1
+            rules.check(made.letter, made.document)
+            assert reading.letter(reading.written(made.letter), ON) == made.letter
+    assert taken > 100
+
+
+def _paths(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if path:
+        yield path
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _paths(one, (*path, key))
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _paths(one, (*path, at))
