@@ -13,6 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from clinickit.web import faces
 from clinickit.web.desk import desk, spoken
 
 _TEMPLATE = re.compile(r"_?[a-z]+(-[a-z]+)*\.html\Z")
@@ -36,7 +37,8 @@ def bundled(kind: str, name: str) -> bytes | None:
 @cache
 def static(name: str) -> str:
     """The address of a static file; it changes with what the file says, so that browsers may keep it."""
-    return f"/static/{name}?v={hashlib.sha256(bundled('static', name) or b'').hexdigest()[:12]}"
+    found = faces.style().encode() if name == "faces.css" else bundled("static", name) or b""
+    return f"/static/{name}?v={hashlib.sha256(found).hexdigest()[:12]}"
 
 
 @cache

@@ -66,6 +66,13 @@ class Choices:
             facing=bool(self.beside) and self.form == "facing",
         )
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What was chosen and cannot be together with the rest: the last parts of `web/notice/…`."""
+        if self.audience == "clinician":
+            return ("clinician-alone",) if self.fillable or self.discreet else ()
+        return ("fillable-beside",) if self.fillable and self.beside else ()
+
     def shown(self, clinic: Clinic | None) -> Clinic | None:
         """The clinic whose name stands on the sheet."""
         return clinic if self.clinic == "yes" else None

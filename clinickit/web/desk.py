@@ -4,7 +4,7 @@ through `desk(request)`."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from clinickit.content.clinic import Clinic
 from clinickit.library import Library
 from clinickit.web import words
 from clinickit.web.previews import Previews
+from clinickit.web.seen import Seen
 from clinickit.web.settings import Store
 from clinickit.web.shelf import Shelf
 from clinickit.web.tray import Tray
@@ -35,6 +36,7 @@ class Desk:
     given: Clinic | None = None
     content: Path | None = None
     directory: Path | None = None
+    seen: Seen = field(default_factory=Seen)
     places: Path | None = None
 
     @property

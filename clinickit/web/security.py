@@ -144,7 +144,7 @@ class Guard:
 
     def _from_here(self, method: str, headers: Headers) -> bool:
         """Whether the request was made by one of our pages or by the person (an address typed or clicked). `Origin` is “null” on a form
-        of ours, since our pages send no referrer: then `Sec-Fetch-Site` must say that it is ours."""
+        of ours, since our pages send no referrer; then `Sec-Fetch-Site` tells, and in a browser without it the form's own token."""
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         ours = origin is not None and origin.lower() in {f"http://{one}" for one in self._keys.hosts}
         if method in ("GET", "HEAD"):
@@ -152,7 +152,7 @@ class Guard:
             return (site in (None, "same-origin", "none") or followed) and (origin in (None, "null") or ours)
         if site not in (None, "same-origin", "none"):
             return False
-        return ours or origin is None or (origin == "null" and site == "same-origin")
+        return ours or origin in (None, "null")
 
     def _known(self, request: Request) -> bool:
         """Whether the request has this run's cookie."""

@@ -176,6 +176,23 @@ def test_a_newer_choice_wins(page: Page, visit: Visit) -> None:
     expect(page.locator(".pages img").first).to_have_attribute("src", re.compile("language=vi"))
 
 
+def test_the_way_back_from_a_sheet_leads_to_what_was_found(page: Page, visit: Visit) -> None:
+    page.goto(visit.keys.address)
+    page.get_by_role("button", name="Go on without it for now").click()
+    page.get_by_label("What do people say?").fill("jealous")
+    page.get_by_label("For whom").select_option("adult")
+    expect(page.locator("#announced")).not_to_be_empty()
+    page.wait_for_timeout(600)
+    found = page.locator("#found h3").all_text_contents()
+    page.locator("#found h3 a").first.click()
+    page.wait_for_url("**/sheet/**")
+    page.go_back()
+    expect(page.get_by_label("What do people say?")).to_have_value("jealous")
+    expect(page.get_by_label("For whom")).to_have_value("adult")
+    expect(page.locator("#found h3")).to_have_text(found)
+    assert "jealous" not in page.url
+
+
 def test_stars_and_the_packet_need_no_other_page(page: Page, visit: Visit) -> None:
     page.goto(visit.keys.address)
     page.goto(f"{visit.here}/sheet/cbt?language=en")

@@ -79,8 +79,9 @@ def test_every_form_needs_its_token(made: Starlette, client: TestClient) -> None
     for route in posts:
         path = re.sub(r"\{\w+(:\w+)?\}", "1", route.path)
         for data in ({}, {"csrf": "wrong"}, {"csrf": KEYS.cookie}):
-            answer = client.post(path, data=data)
-            assert answer.status_code == 403, path
+            for headers in ({}, {"origin": "null"}, {"origin": HERE}):
+                answer = client.post(path, data=data, headers=headers)
+                assert answer.status_code == 403, path
 
 
 @pytest.mark.parametrize(
@@ -89,8 +90,8 @@ def test_every_form_needs_its_token(made: Starlette, client: TestClient) -> None
         {"origin": "https://evil.example"},
         {"origin": "http://127.0.0.1:9999"},
         {"origin": "http://127.0.0.1"},
-        {"origin": "null"},
         {"origin": "null", "sec-fetch-site": "cross-site"},
+        {"origin": "null", "sec-fetch-site": "same-site"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
         {"origin": HERE, "sec-fetch-site": "cross-site"},
@@ -104,7 +105,8 @@ def test_a_form_from_elsewhere_changes_nothing(tmp_path: Path, headers: dict[str
 
 
 @pytest.mark.parametrize(
-    "headers", [{}, {"origin": HERE}, {"origin": "null", "sec-fetch-site": "same-origin"}, {"sec-fetch-site": "same-origin"}]
+    "headers",
+    [{}, {"origin": HERE}, {"origin": "null"}, {"origin": "null", "sec-fetch-site": "same-origin"}, {"sec-fetch-site": "same-origin"}],
 )
 def test_a_form_of_ours_is_taken(tmp_path: Path, headers: dict[str, str]) -> None:
     made, desk = page(tmp_path / "settings")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import threading
 from pathlib import Path
+from urllib.parse import unquote
 
 import anyio
 import pypdfium2
@@ -25,6 +27,7 @@ from clinickit.web import app, choices
 from clinickit.web.desk import Desk
 from clinickit.web.places import REGIONS, places
 from clinickit.web.previews import _Kept
+from clinickit.web.seen import MOST
 from clinickit.web.settings import Settings
 from clinickit.web.words import Words, choose
 from clinickit.workspace import Workspace
@@ -91,6 +94,27 @@ def test_nothing_found_says_what_to_do(at: tuple[TestClient, Desk]) -> None:
 def test_the_cards_alone_are_no_page(at: tuple[TestClient, Desk]) -> None:
     text = find(at[0], words="jealous", part="cards")
     assert "<html" not in text and ids(text)
+
+
+def test_the_way_back_leads_to_what_was_found(at: tuple[TestClient, Desk]) -> None:
+    client, _ = at
+    first = client.post("/", data={"csrf": KEYS.csrf, "words": "jealous secretive", "part": "cards"})
+    name = first.headers["x-seen"]
+    assert "secretive" not in name
+    again = client.post("/", data={"csrf": KEYS.csrf, "part": "cards", "again": name})
+    assert ids(again.text) == ids(first.text)
+    assert json.loads(unquote(again.headers["x-wish"]))["words"] == "jealous secretive"
+    assert client.post("/", data={"csrf": KEYS.csrf, "part": "cards", "again": "unknown"}).status_code == 200
+    for _ in range(MOST):
+        client.post("/", data={"csrf": KEYS.csrf, "words": "x", "part": "cards"})
+    forgotten = client.post("/", data={"csrf": KEYS.csrf, "part": "cards", "again": name})
+    assert json.loads(unquote(forgotten.headers["x-wish"]))["words"] == ""
+
+
+def test_what_cannot_be_together_is_said(at: tuple[TestClient, Desk]) -> None:
+    for query, said in (("audience=clinician&discreet=yes", "not for clients"), ("beside=en&language=es&fillable=yes", "in one language")):
+        assert said in at[0].get(f"/sheet/anxious-attachment?{query}").text
+    assert "in one language" not in at[0].get("/sheet/anxious-attachment?language=es&fillable=yes").text
 
 
 def test_favorites_stand_first_and_can_be_shown_alone(at: tuple[TestClient, Desk]) -> None:

@@ -3,11 +3,14 @@ page's script."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.datastructures import FormData
@@ -38,8 +41,15 @@ async def show(request: Request) -> Response:
 
 async def find(request: Request, form: FormData) -> Response:
     """The cards for words; only the cards where the page's script asks."""
+    seen, alone = desk(request).seen, text(form, "part", 10) == "cards"
+    before = seen.get(text(form, "again", 40)) if alone else None
     facts = {name: text(form, name, 40) for name in ("series", "audience", "language", "starred")}
-    return await _answer(request, _wish(facts, text(form, "words", _MOST_LETTERS)), text(form, "part", 10) == "cards")
+    wish = before or _wish(facts, text(form, "words", _MOST_LETTERS))
+    answer = await _answer(request, wish, alone)
+    if alone:
+        answer.headers["X-Seen"] = seen.put(wish)
+        answer.headers["X-Wish"] = quote(json.dumps(asdict(wish)))
+    return answer
 
 
 async def star(request: Request, form: FormData) -> Response:
