@@ -88,7 +88,7 @@ def place_body(sheets: list[Sheet], around: Around) -> Placed:
         if first and len(puts) <= opened:
             body += around.foot.said
         made = marks(body + second)
-        after = [*(around.foot.later if not first else around.foot.repeat if around.silent else around.foot.drawn)]
+        after = [*(around.foot.drawn if first and not around.silent else around.foot.later)]
         after += page_number(setter, number + 1, len(sheets) * around.step, around.foot.number)
         pages.append(PlacedPage(_before(sheet), made, marks(after), tuple(links), tuple(fields)))
         bounds |= _bounds(number, made, setter.figures)

@@ -145,7 +145,7 @@ class _Frame:
 
 def _silent(bottom: Foot) -> Foot:
     """A foot that is not there, as high."""
-    return replace(bottom, said=(), tags=(), drawn=(), repeat=(), later=())
+    return replace(bottom, said=(), tags=(), drawn=(), later=())
 
 
 def _joined(opened: _Both, sections: list[_Both], side: int) -> tuple[Slab, ...]:

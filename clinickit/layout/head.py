@@ -155,14 +155,13 @@ def web(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """`said` are page 1's pieces (notice and foot line) with `tags`, `drawn` its rule and sign, `repeat` all of it again as decoration;
-    `later` is what stands on later pages. `top` and `later_top` are the y that text may reach down to; `number` that of the page number's
-    upper edge, the same on all pages."""
+    """`said` are page 1's pieces (notice and foot line) with `tags`, `drawn` its rule and sign; `later` is what stands on later pages, all
+    of it decoration. `top` and `later_top` are the y that text may reach down to; `number` that of the page number's upper edge, the same
+    on all pages."""
 
     said: tuple[Piece, ...]
     tags: tuple[Tag, ...]
     drawn: tuple[Piece, ...]
-    repeat: tuple[Piece, ...]
     later: tuple[Piece, ...]
     top: float
     later_top: float
@@ -177,8 +176,8 @@ def foot(setter: Setter) -> Foot:
     later = first
     if setter.theme.stacked:
         later = _foot(setter, wording.foot_later or wording.foot, wording.notice_later or wording.notice)
-    repeat, after = (tuple(Piece(Decoration.FOOT, item) for _, item, _ in (*one.said, *one.drawn)) for one in (first, later))
-    return Foot(first.said, first.tags, first.drawn, repeat, after, first.top, later.top, setter.theme.foot_rule - UNDER_RULE)
+    after = tuple(Piece(Decoration.FOOT, item) for _, item, _ in (*later.said, *later.drawn))
+    return Foot(first.said, first.tags, first.drawn, after, first.top, later.top, setter.theme.foot_rule - UNDER_RULE)
 
 
 class _Bottom(NamedTuple):
