@@ -30,6 +30,7 @@ from clinickit.content.model import (
     WayKind,
 )
 from clinickit.errors import Unknown
+from clinickit.referral import protect
 from clinickit.referral.asking import Ask
 from clinickit.referral.matching import ON_PAPER, judge
 from clinickit.referral.model import Cost, Phone, Service
@@ -67,13 +68,22 @@ def handout(
     return replace(template, sections=sections)
 
 
+def to_translate(template: Handout, services: Iterable[Service], directory_language: str = "en") -> Handout:
+    """All that sheets would say of these services in the directory's own words, fresh or not, for whoever translates it."""
+    words = _Words(template, directory_language, False, False)
+    shown = (protect.shown(service) for service in services)
+    return replace(template, sections=tuple(_section(one, at, words) for at, one in enumerate(shown) if not one.confidential))
+
+
 def _printable(service: Service, on: date, unchecked: bool) -> Service:
     """The service as it may be shown. Raises Unknown where it is closed, full, confidential or stale."""
     judged = judge(Ask(on, unchecked=unchecked), service)
     against = [one.said for one in judged.reasons if one.answer is Answer.NO or (one.rule == "checked" and not judged.paper)]
     if against:
         who = f"“{judged.service.name}” ({service.id})"
-        raise Unknown(f"{who} may not stand on paper: {' '.join(against)} Call it and take its answer (clinickit referral round), or choose another.")
+        raise Unknown(
+            f"{who} may not stand on paper: {' '.join(against)} Call it and take its answer (clinickit referral round), or choose another."
+        )
     return judged.service
 
 
@@ -172,6 +182,8 @@ def _web(service: Service) -> bool:
 
 def _facts(service: Service, words: _Words, *, reachable: bool) -> Iterator[TermItem]:
     ask = words.own(f"{PLACE}/languages.help")
+    if service.ask_for:
+        yield _term("ask", words, words.theirs(service, "ask-for", _clean(service.ask_for)))
     if service.eligibility:
         yield _term("people", words, words.theirs(service, "eligibility", _clean(_short(service.eligibility))))
     where = _where(service)

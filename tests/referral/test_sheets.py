@@ -112,6 +112,10 @@ def test_numbers_as_directories_write_them(library: Library, number: str, kind: 
     assert (way.display, way.link, way.press) == (display, link, press)
 
 
+def test_whom_to_ask_for_stands_first(library: Library) -> None:
+    assert next(iter(words(made(library, replace(BARE, ask_for="Ana,  intake")), "place-1").items())) == ("ask", "Ana, intake")
+
+
 def test_an_amount_stands_as_the_directory_has_it(library: Library) -> None:
     costly = replace(BARE, costs=(Cost("fee", amount=40, currency="USD", note="per session"),))
     assert words(made(library, costly), "place-1")["cost"] == "40 USD · per session"

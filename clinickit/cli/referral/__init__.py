@@ -16,6 +16,7 @@ _COMMANDS = {
     "find": ("find", "Find services that fit, each with its reasons."),
     "options": ("options", "Kinds of help to talk about, with evidence and cautions."),
     "sheet": ("sheet", "Print up to three services for the family, in their language."),
+    "words": ("words", "Write what the directory says into a catalog, for a translator."),
     "letter": ("letter", "Make a referral letter: copies for recipient, file and client, and a slip."),
     "round": ("round", "List whom to call, as a sheet and a table; take what they said."),
     "fhir": ("fhir", "Write a letter as FHIR R4 for another system; take its answer."),
