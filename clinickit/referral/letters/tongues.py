@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 from clinickit import languages
 from clinickit.errors import Unknown
@@ -32,30 +33,44 @@ _OTHERS = {
 }
 """First word of a character's name in Unicode → script (ISO 15924) and the language that it is taken to be."""
 _HAN = frozenset(("Hans", "Hant", "Jpan", "Kore"))
+_EDGES = re.compile(r"(\W*)(.*?)(\W*)\Z", re.DOTALL)
 
 
 def pieces(words: str, language: str, other: str = "") -> tuple[tuple[str, str], ...]:
-    """The words in parts, each with its language: neighbouring words of another script are one part. `other` is the language of whoever
-    the letter is about: it is taken where its script fits."""
-    found: list[list[str]] = []
-    for word, tag in _words(words, language, other):
-        if found and (found[-1][1] == tag or not word.strip()):
-            found[-1][0] += word
-        else:
-            found.append([word, tag])
-    return tuple((text, tag) for text, tag in found)
+    """The words in parts, each with its language, or with "" for the signs and spaces between two of them, which belong to neither.
+    Words in one language are one part. `other` is the language of whoever the letter is about: it is taken where its script fits."""
+    found = [(tag, "".join(char for char, _ in group)) for tag, group in groupby(_chars(words, language, other), lambda one: one[1])]
+    if len(found) < 2:
+        return ((words, found[0][0] if found else language),)
+    return tuple(part for tag, text in found for part in _edged(text, tag) if part[0])
 
 
 def of(words: str, language: str, other: str = "") -> str:
     """The one language of a short text such as a name: another than the letter's where any of it is in another script."""
-    return next((tag for _, tag in _words(words, language, other) if tag != language), language)
+    return next((tag for _, tag in pieces(words, language, other) if tag not in ("", language)), language)
 
 
-def _words(words: str, language: str, other: str) -> Iterator[tuple[str, str]]:
-    """Words and the spaces between them."""
+def _edged(text: str, tag: str) -> Iterator[tuple[str, str]]:
+    """A part without the signs at its edges."""
+    found = _EDGES.match(text)
+    before, inside, after = found.groups() if found else ("", text, "")
+    yield from ((before, ""), (inside, tag), (after, ""))
+
+
+def _chars(words: str, language: str, other: str) -> list[tuple[str, str]]:
+    """Each character with its language; a sign or space takes that of the letters around it where both have the same, else the letter's."""
     own = _script(language)
-    for part in re.split("( +)", words):
-        yield part, next((found for char in part if (found := _foreign(char, own, other))), language)
+    tags = [_foreign(char, own, other) or (language if char.isalnum() else "") for char in words]
+    before, last = [], ""
+    for tag in tags:
+        last = tag or last
+        before.append(last)
+    after, following = [], ""
+    for tag in reversed(tags):
+        following = tag or following
+        after.append(following)
+    around = zip(words, tags, before, reversed(after), strict=True)
+    return [(char, tag or (left if left == right and left else language)) for char, tag, left, right in around]
 
 
 def _foreign(char: str, own: str, other: str) -> str:
