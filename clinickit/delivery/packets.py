@@ -84,7 +84,8 @@ def packet(
     territory: str | None = None,
 ) -> Packet:
     """Several handouts as one PDF, in the order given. `title` is plain text in the packet's language, which is `language` (a BCP 47 tag)
-    or that of the first handout; it stands on the cover alone, and not in what the file says of itself. The cover is in the largest print of all, and in the ink of the first.
+    or that of the first handout; it stands on the cover alone, and not in what the file says of itself. The cover is in the
+    largest print of all, and in the ink of the first.
 
     Raises Unknown for items that do not go together, and what `Library.render` raises."""
     chosen = _together(items)

@@ -105,9 +105,9 @@ class Skeletons:
         return found if found is not None and found.fits(document) else None
 
     def keep(self, skeleton: Skeleton) -> None:
-        """In place of an older one of the same key; those not used for longest make room. One so long that most others would have to (a
-        packet) is not kept."""
-        if len(skeleton.document.pages) > self._limit // 4:
+        """In place of an older one of the same key; those not used for longest make room. One so long that half of it is taken (a
+        long packet) is not kept."""
+        if len(skeleton.document.pages) > self._limit // 2:
             return
         with self._lock:
             key = _key(skeleton.document)
