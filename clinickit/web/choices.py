@@ -78,9 +78,10 @@ class Choices:
         return clinic if self.clinic == "yes" else None
 
 
-def read(query: Mapping[str, str], handout: Handout, languages: tuple[str, ...], settings: Settings) -> Choices:
-    """Choices from a query; what it does not say, or says wrongly, is as it was last time, or usual."""
-    first = settings.family if settings.family in languages else languages[0]
+def read(query: Mapping[str, str], handout: Handout, languages: tuple[str, ...], settings: Settings, tongue: str = "") -> Choices:
+    """Choices from a query; what it does not say, or says wrongly, is as it is kept, or usual: the language is then the family's that is
+    kept, else `tongue` (the page's), else the handout's own."""
+    first = next((one for one in (settings.family, tongue) if one in languages), languages[0])
     audience = "clinician" if handout.audience == "clinician" else "client"
     made = Choices(first, size=settings.size, ink=settings.ink, paper=settings.paper, audience=audience)
     given = {}

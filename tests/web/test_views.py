@@ -282,6 +282,17 @@ def test_a_packet_has_an_end(at: tuple[TestClient, Desk]) -> None:
     assert len(found.tray.items) == 40
 
 
+def test_a_sheet_opens_in_the_language_of_the_page(at: tuple[TestClient, Desk]) -> None:
+    client, found = at
+    spanish = {"accept-language": "es"}
+    assert "language=es" in client.get("/sheet/cbt", headers=spanish).text
+    safety = client.get("/sheet/staying-safe", headers=spanish).text
+    assert "staying-safe/file.pdf?language=en" in safety
+    assert client.get("/thumb/staying-safe.png?language=es").content == client.get("/thumb/staying-safe.png?language=en").content
+    found.store.change(family="ar")
+    assert "language=ar" in client.get("/sheet/cbt", headers=spanish).text
+
+
 def test_nothing_that_was_typed_is_kept(at: tuple[TestClient, Desk], caplog: pytest.LogCaptureFixture) -> None:
     client, found = at
     client.post("/clinic", data=FORM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -17,7 +17,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from clinickit.errors import Unknown
+from clinickit.errors import ContentInvalid, Unknown
 from clinickit.web import answers
 from clinickit.web.choices import read
 from clinickit.web.desk import desk, spoken
@@ -67,7 +67,11 @@ async def thumb(request: Request) -> Response:
     at = desk(request)
     handout = at.library.handout(request.path_params["handout"])
     choices = read({"language": request.query_params.get("language", "")}, handout, at.library.languages(handout.id), Settings())
-    picture = await at.previews.picture(Asked(handout.id, choices.language, None, choices.options(), at.on(), ""), 0, THUMB, behind=True)
+    asked = Asked(handout.id, choices.language, None, choices.options(), at.on(), "")
+    try:
+        picture = await at.previews.picture(asked, 0, THUMB, behind=True)
+    except ContentInvalid:
+        picture = await at.previews.picture(replace(asked, language=handout.language), 0, THUMB, behind=True)
     if picture is None:
         raise Unknown("There is no such page.")
     return Response(picture, media_type="image/png")

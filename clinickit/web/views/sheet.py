@@ -90,7 +90,7 @@ async def usual(request: Request, form: FormData) -> Response:
 def _asked(request: Request, at: Desk) -> tuple[Asked, Handout, Choices]:
     """What the address asks for, and the handout and options behind it. Raises Unknown."""
     handout = at.library.handout(request.path_params["handout"])
-    choices = read(request.query_params, handout, at.library.languages(handout.id), at.store.settings)
+    choices = read(request.query_params, handout, at.library.languages(handout.id), at.store.settings, spoken(request).language)
     return asked_for(at, handout, choices), handout, choices
 
 
@@ -110,6 +110,9 @@ async def _answer(request: Request, template: str) -> Response:
         sheet = await at.previews.sheet(asked)
     except ContentInvalid as fault:
         refused = fault
+    if refused is not None and "language" not in request.query_params:
+        choices, refused = replace(choices, language=handout.language, beside=""), None
+        sheet = await at.previews.sheet(asked_for(at, handout, choices))
     values: Mapping[str, Any] = {
         "handout": handout,
         "said": at.shelf.said(handout.id, words.language),
