@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from clinickit import PrintOptions, Reader
+from clinickit.content import walk
+from clinickit.content.model import Section
 from tests.html import judge
 from tests.html.sheets import IDS, LIBRARY
-from tests.html.strings import of_html, of_pages, parsed
+from tests.html.strings import bare, of_html, of_pages, parsed
 from tests.readback.sheets import CLINIC, ON
 
 
@@ -46,3 +48,26 @@ def test_blocks_of_two_languages_stand_side_by_side() -> None:
     for one in pairs:
         first, second = one
         assert (first.get("lang") or "ar", second.get("lang"), second.get("dir")) == ("ar", "en", "ltr")
+
+
+def _notes(handout_id: str) -> list[str]:
+    """What a handout says to clinicians alone; short labels may stand elsewhere too."""
+    return [
+        bare(text.plain())
+        for owners, _, text in walk.owned_texts(LIBRARY.handout(handout_id))
+        if any(isinstance(one, Section) and one.reader is Reader.CLINICIAN for one in owners) and len(text.plain()) > 30
+    ]
+
+
+NOTED = [one for one in IDS if LIBRARY.handout(one).audience != "clinician" and _notes(one)]
+
+
+@pytest.mark.parametrize("handout_id", NOTED[::3])
+def test_no_word_for_clinicians_stands_on_a_clients_page(handout_id: str) -> None:
+    clinicians, clients = (
+        list(of_html(LIBRARY.page_html(handout_id, "en", CLINIC, PrintOptions(audience=reader), on=ON).html))
+        for reader in (Reader.CLINICIAN, Reader.CLIENT)
+    )
+    for note in _notes(handout_id):
+        assert any(note in one for one in clinicians)
+        assert not any(note in one for one in clients)
