@@ -162,6 +162,23 @@ def test_a_service_of_the_directory_is_written_to(example: dict[str, Any], direc
     assert run(*words, "--service", "none", "--in", directory).exit_code == 2
 
 
+def test_what_is_known_is_not_asked(example: dict[str, Any], directory: str, tmp_path: Path) -> None:
+    """The recipient is a service of the directory; the sender's clinic and phone stand in the clinic's profile."""
+    known = ("sender.organization", "sender.phone")
+    lines = typed(example).split("\n")
+    fields = [one.field for one in QUESTIONS]
+    asked = [line for line, field in zip(lines, fields, strict=False) if field not in known and not field.startswith("recipient")]
+    profile = {"$schema": "clinic.schema.json", "format": 1, "name": {"en": "Riverside Family Clinic"}, "phone": "+1 555 010 0110"}
+    clinic = tmp_path / "clinic.json"
+    clinic.write_text(json.dumps(profile), encoding="utf-8")
+    words = ["referral", "letter", "-o", str(tmp_path / "out"), "--on", ON, "--copy", "file", "--clinic", str(clinic)]
+    done = CliRunner().invoke(cli, [*words, "--service", "b2", "--in", directory], input="\n".join(asked) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "Who is the letter to?" not in done.output and "What is your clinic called?" not in done.output
+    printed = said(tmp_path / "out" / "referral-letter.file.en.pdf")
+    assert "Bay Help" in printed and "Riverside Family Clinic" in printed
+
+
 def test_a_shelter_is_written_to_without_its_whereabouts(example: dict[str, Any], directory: str, tmp_path: Path) -> None:
     path = written(tmp_path, {key: one for key, one in example.items() if key != "recipient"})
     words = ["referral", "letter", path, "--copy", "file", "--on", ON, "--service", "sample/f6", "--in", directory]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -98,7 +99,8 @@ def command(
         click.echo(resources.files("clinickit.referral.letters").joinpath("example.json").read_text("utf-8"), nl=False)
         return
     day, library, clinic = options.day(on), options.library(content), options.profile(clinic_file)
-    letter, document = _letter(source, day, majority, kept)
+    begun = _begun(day, clinic)
+    letter, document = _read(source, day) if source else _typed(begun, day, majority, kept, "recipient." if services else "")
     ask = Ask(tuple(map(Kind, copies)) or None, language, territory, majority, document)
     if rules.in_danger(letter):
         _checked(library, letter, ask, clinic, as_json=as_json)
@@ -118,20 +120,31 @@ def command(
     _tell(told)
 
 
-def _letter(source: Path | None, day: date, majority: int, kept: Path | None) -> tuple[Letter, Document | None]:
-    """The letter of a file, or of answers, which are kept where --save names a file. Raises ContentInvalid, FileProblem."""
-    if source is not None:
-        read, found = reading.read(read_file(source), source.as_posix(), day)
-        if read is None:
-            raise ContentInvalid(found)
-        return read.letter, read.document
-    value = asked({"on": day.isoformat()}, day, majority)
-    name = kept.as_posix() if kept else "answers"
+def _read(source: Path, day: date) -> tuple[Letter, Document | None]:
+    """The letter of a file. Raises ContentInvalid, FileProblem."""
+    read, found = reading.read(read_file(source), source.as_posix(), day)
+    if read is None:
+        raise ContentInvalid(found)
+    return read.letter, read.document
+
+
+def _begun(day: date, clinic: Clinic | None) -> dict[str, Any]:
+    """What is known before anything is asked: the day, and of the sender what the clinic's profile says."""
+    if clinic is None:
+        return {"on": day.isoformat()}
+    names = dict(clinic.names)
+    sender = {"organization": names.get("en") or next(iter(names.values()), ""), "phone": clinic.phone}
+    return {"on": day.isoformat(), "sender": {name: one for name, one in sender.items() if one}}
+
+
+def _typed(begun: dict[str, Any], day: date, majority: int, kept: Path | None, later: str) -> tuple[Letter, Document | None]:
+    """The letter of answers, which are kept where --save names a file. Raises ContentInvalid, FileProblem."""
+    value = asked(begun, day, majority, later)
     text = json.dumps({"$schema": reading.SCHEMA, "format": 1, **value}, ensure_ascii=False, indent=2) + "\n"
     if kept is not None:
         save(kept, text.encode(), private=True)
         click.echo(f"{kept}: your answers; only you can read them.")
-    read, found = reading.read(text.encode(), name, day)
+    read, found = reading.read(text.encode(), kept.as_posix() if kept else "answers", day)
     if read is None:
         raise ContentInvalid(found)
     return read.letter, read.document if kept else None

@@ -23,22 +23,24 @@ _HOW = {
 }
 
 
-def asked(known: Json, on: date, majority: int) -> Json:
+def asked(known: Json, on: date, majority: int, known_later: str = "") -> Json:
     """A letter's answers, those in `known` not asked again. Stops at danger right now, for then there is no letter. A minor's guardian is
-    asked for once the birthday is known; what stayed empty though it must be said is asked once more at the end."""
+    asked for once the birthday is known; what stayed empty though it must be said is asked once more at the end. Fields that begin with
+    `known_later` are not asked at all."""
     click.echo("Enter alone leaves a question open: it then counts as not asked, never as no.", err=True)
     value, group, schemas = known, "", Schemas(Workspace.bundled())
     for one in QUESTIONS:
         letter = reading.letter(value, on)
         if rules.in_danger(letter):
             return value
-        if (is_said(said(letter, one)) and one.field != "language") or not _fits(one, letter, majority):
+        later = bool(known_later) and one.field.startswith(known_later)
+        if later or (is_said(said(letter, one)) and one.field != "language") or not _fits(one, letter, majority):
             continue
         if one.group != group:
             group = one.group
             click.secho(f"\n{group}", bold=True, err=True)
         value = _answer(value, one, schemas)
-    left = rules.missing(reading.letter(value, on), majority)
+    left = [one for one in rules.missing(reading.letter(value, on), majority) if not known_later or not one.field.startswith(known_later)]
     if left:
         click.secho("\nStill open, and the letter needs them", bold=True, err=True)
     for one in left:
@@ -61,7 +63,7 @@ def _answer(value: Json, one: Question, schemas: Schemas) -> Json:
     if one.hint:
         click.secho(f"  {one.hint}", dim=True, err=True)
     while True:
-        text = click.prompt(f"{one.ask}{f' ({how})' if how else ''}", default="", show_default=False, err=True)
+        text = click.prompt(f"{one.ask}{f' ({how})' if how else ''}", default="", show_default=False, prompt_suffix=" ", err=True)
         try:
             made = put(value, one, typed(one, text))
         except Unknown as problem:

@@ -149,6 +149,7 @@ QUESTIONS = (
     Question("sender.fax", _FROM, "What is your fax number?", Answer.PHONE),
     Question("sender.email", _FROM, "What is your e-mail address?"),
     Question("sender.identifier", _FROM, "What is your number in a register?", hint="Such as “NPI 1234567893”."),
+    Question("language", _FROM, "In which language do you write this letter?", Answer.LANGUAGE, Due.NEVER, "A tag; en unless told."),
     Question("recipient.name", _TO, "Who is the letter to?", Answer.LINE, _A, "A person, or a service."),
     Question("recipient.role", _TO, "What is their profession?"),
     Question("recipient.organization", _TO, "Where do they work?"),
@@ -156,7 +157,6 @@ QUESTIONS = (
     Question("recipient.phone", _TO, "What is their phone number?", Answer.PHONE),
     Question("recipient.fax", _TO, "What is their fax number?", Answer.PHONE),
     Question("recipient.email", _TO, "What is their e-mail address?"),
-    Question("language", _COPY, "In which language do you write this letter?", Answer.LANGUAGE, Due.NEVER, "A tag; en unless told."),
 )
 """In the order in which they are asked: danger first, for it ends the letter."""
 
