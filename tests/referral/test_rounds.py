@@ -430,6 +430,23 @@ def test_a_round_from_the_command_line(path: Path, tmp_path: Path) -> None:
     assert "called: " not in run("referral", "history", "0012", "--in", str(path)).output
 
 
+def test_what_is_asked_for_wrongly_from_the_command_line(path: Path, tmp_path: Path) -> None:
+    place = ("--in", str(path), "--on", str(ON))
+    for words, why in (
+        (("--near", "1,1"), "--within"),
+        (("--within", "10mi"), "--near"),
+        (("--by", "AB"), "--answers"),
+        (("--source", "other"), "There are: county"),
+        (("--older-than", "long"), "6mo"),
+        (("--answers", str(tmp_path / "none.csv"), "--by", "AB"), "none.csv"),
+    ):
+        done = run("referral", "round", *place, *words)
+        assert done.exit_code == (5 if why == "none.csv" else 2) and why in done.output, words
+    filled(path, FRESH)
+    nobody = run("referral", "round", *place, "-o", str(tmp_path / "r.pdf"))
+    assert "all is fresh" in nobody.output and nobody.exit_code == 0 and not (tmp_path / "r.pdf").exists()
+
+
 def test_the_history_of_a_shelter_names_fields_without_what_was_said(path: Path) -> None:
     told(path, {"county#s": {"open": "yes", "ask_for": "Ana at the Quince door", "wait": "none", "languages": "es"}})
     said = run("referral", "history", "s", "--in", str(path)).output + run("referral", "show", "s", "--in", str(path)).output

@@ -75,8 +75,8 @@ def command(
         return
     if by:
         raise click.UsageError("--by says who called: it goes with --answers.")
-    if within and not near:
-        raise click.UsageError("--within says how far from a place: say which with --near.")
+    if bool(within) != bool(near):
+        raise click.UsageError("--near says from where and --within how far: give both, or neither.")
     ask = Ask(day, near=asked.where(near, places_file), within=distance(within) if within else None)
     age = rounds.age(older_than)
     with Store.open(directory) as store:
