@@ -240,3 +240,8 @@ def test_fhir_files_of_one_source_are_read_as_one(tmp_path: Path) -> None:
     assert [one.service.id for one in read_all(paths[1:]) if isinstance(one, Entry)] == ["Organization/1"]
     with pytest.raises(FileProblem, match="There is no"):
         list(read_all([tmp_path / "none.json"]))
+
+
+def test_a_plain_table_says_whom_to_ask_for(tmp_path: Path) -> None:
+    (found,) = split(put(tmp_path, "name,ask for\nTalk,Ana\n"))[0]
+    assert found.ask_for == "Ana"

@@ -6,7 +6,7 @@ Columns, in any order; `name` is needed, a column that is not listed is kept and
   phone, phone_kind, phone_2, phone_2_kind, phone_3, phone_3_kind, phone_confidential
   address (lines apart with |), city, region, postal_code, country, latitude, longitude, directions, access, address_confidential
   hours (`mo-fr 09:00-17:00; sa 10:00-12:00`), areas, languages, interpreters, minimum_age, maximum_age, eligibility
-  cost, insurance, documents, how_to_apply, referral_methods, wait, accepting, remote, modalities, terms (SCHEME:CODE Name), alert
+  cost, insurance, documents, how_to_apply, ask_for, referral_methods, wait, accepting, remote, modalities, terms (SCHEME:CODE Name), alert
   assured_on, changed_on (YYYY-MM-DD), confidential
 Several values of a cell stand apart with `;`. A row without an id is told again by its name and phone."""
 
@@ -30,7 +30,20 @@ COLUMNS = (
     *("phone", "phone_kind", "phone_2", "phone_2_kind", "phone_3", "phone_3_kind", "phone_confidential"),
     *("address", "city", "region", "postal_code", "country", "latitude", "longitude", "directions", "access", "address_confidential"),
     *("hours", "areas", "languages", "interpreters", "minimum_age", "maximum_age", "eligibility"),
-    *("cost", "insurance", "documents", "how_to_apply", "referral_methods", "wait", "accepting", "remote", "modalities", "terms", "alert"),
+    *(
+        "cost",
+        "insurance",
+        "documents",
+        "how_to_apply",
+        "ask_for",
+        "referral_methods",
+        "wait",
+        "accepting",
+        "remote",
+        "modalities",
+        "terms",
+        "alert",
+    ),
     *("assured_on", "changed_on", "confidential"),
 )
 """What is read, in the order of the docstring."""
@@ -95,7 +108,7 @@ def _service(row: dict[str, str], named: str, name: str, source: str) -> Service
     listed = tuple(one.lower() for one in _many(row, "modalities"))
     said = tuple(one for one in listed if one in MODALITIES)
     plain: dict[str, Any] = {one: first(row, one) for one in ("organization", "also_called", "description", "url", "email", "eligibility")}
-    plain |= {one: first(row, one) for one in ("how_to_apply", "wait", "alert")}
+    plain |= {one: first(row, one) for one in ("how_to_apply", "ask_for", "wait", "alert")}
     lists: dict[str, Any] = {one: _many(row, one) for one in ("areas", "insurance", "documents", "referral_methods")}
     return Service(
         id=named,
