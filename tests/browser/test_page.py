@@ -225,7 +225,7 @@ def test_every_view_passes_the_judge_and_fits(page: Page, visit: Visit, scheme: 
 def test_from_right_to_left_too(browser: Browser, tmp_path: Path) -> None:
     folder = tmp_path / "own" / "locales" / "ar" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "web.po").write_text(_arabic(), encoding="utf-8")
+    (folder / "web.po").write_text(arabic(), encoding="utf-8")
     for visit in served(tmp_path / "kept", Library.open(tmp_path / "own")):
         context = browser.new_context(viewport={"width": 320, "height": 800}, locale="ar-EG")
         page = context.new_page()
@@ -253,7 +253,7 @@ def test_a_changed_option_shows_soon(page: Page, visit: Visit) -> None:
     assert sorted(took)[1] < 2
 
 
-def _arabic() -> str:
+def arabic() -> str:
     """A catalog that says everything in Arabic letters."""
     [layer] = Workspace.bundled().shared("web")
     found = re.findall(r'"(web/[^"]+)": ("(?:[^"\\]|\\.)*")', layer.data.decode().split('"notes"')[0])

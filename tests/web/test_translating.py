@@ -110,10 +110,18 @@ def test_the_commands_that_it_tells_are_good_ones(tmp_path: Path) -> None:
     assert result.exit_code == 0 and Bench(tmp_path / "translations").page(NAME, "es").rows
 
 
-def test_a_language_is_chosen_and_each_sheet_says_what_is_left(client: TestClient) -> None:
-    page = client.get("/translate", params={"into": "es"})
-    assert f'href="{PAGE}"' in page.text and 'href="/translate/es/safety"' in page.text and 'href="/translate/es/web"' in page.text
-    assert "To do:" in said(page.text) and "Nothing to do" in said(page.text)
+def test_a_language_is_chosen_and_each_sheet_says_what_is_left(client: TestClient, content: Path) -> None:
+    bench = Bench(content)
+    bench.save("gl", {f"{NAME}.title": "Respirar"}, bench.page(NAME, "gl").seen)
+    page = client.get("/translate", params={"into": "gl"})
+    assert (
+        f'href="/translate/gl/{NAME}"' in page.text
+        and 'href="/translate/gl/safety"' in page.text
+        and 'href="/translate/gl/web"' in page.text
+    )
+    left = len([row for row in bench.page(NAME, "gl").rows if row.catalog == NAME]) - 1
+    assert f"Mindful breathing To do: {left}" in said(page.text)
+    assert "Mindful breathing Nothing to do" in said(client.get("/translate", params={"into": "es"}).text)
     assert 'href="/translate/../' not in client.get("/translate", params={"into": "../x"}).text
 
 
