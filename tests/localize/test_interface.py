@@ -69,10 +69,10 @@ def test_a_reader_is_sent_within_the_language_or_to_english(folder: Path) -> Non
 
 
 def test_a_word_whose_english_changed_or_is_broken_is_not_used(folder: Path) -> None:
-    old = WORDS | {"web/tab/refer": "Refer on"}
-    library = translate(folder, "es", {"web/tab/refer": "Derivar", "web/trial/count": "{other} servicios"}, old)
+    old = WORDS | {"web/trial/only": "Older English"}
+    library = translate(folder, "es", {"web/trial/only": "Sólo inglés", "web/trial/count": "{other} servicios"}, old)
     page = library.interface("es")
-    assert page("web/tab/refer") == "Refer"
+    assert page("web/trial/only") == "Only English"
     assert page.say("web/trial/count", count=2, name="Ana", day=ON).language == "en"
 
 
