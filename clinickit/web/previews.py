@@ -85,14 +85,21 @@ class Previews:
         self._pictures: _Kept[bytes] = _Kept(MOST_KEPT)
         self._pdfium = threading.Lock()
         self._limiters: dict[bool, anyio.CapacityLimiter] = {}
+        self._making: dict[Asked | Bundle, anyio.Lock] = {}
         self._waiting = 0
 
     async def sheet(self, asked: Asked | Bundle, behind: bool = False) -> Sheet:
         """The sheet or packet. Raises what `Library.render` raises, and Busy."""
         found = self._sheets.get(asked)
-        if found is None:
-            found = await self.work(partial(self._render, asked), behind)
-        return found
+        if found is not None:
+            return found
+        turn = self._making.setdefault(asked, anyio.Lock())
+        try:
+            async with turn:
+                return await self.work(partial(self._render, asked), behind)
+        finally:
+            if not turn.locked():
+                self._making.pop(asked, None)
 
     async def picture(self, asked: Asked | Bundle, page: int, width: int, behind: bool = False) -> bytes | None:
         """A page (from 0) as PNG, so many pixels wide; None where there is no such page; `behind` lets others go first. Raises what

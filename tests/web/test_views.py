@@ -7,6 +7,7 @@ import json
 import re
 import threading
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import anyio
@@ -22,11 +23,11 @@ from clinickit.content.model import Reader
 from clinickit.delivery import packets
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
-from clinickit.pipeline import PrintOptions
+from clinickit.pipeline import PrintOptions, Rendered
 from clinickit.web import app, choices
 from clinickit.web.desk import Desk
 from clinickit.web.places import REGIONS, places
-from clinickit.web.previews import _Kept
+from clinickit.web.previews import Asked, _Kept
 from clinickit.web.seen import MOST
 from clinickit.web.settings import Settings
 from clinickit.web.words import Words, choose
@@ -332,23 +333,23 @@ def test_every_word_that_a_page_says_exists() -> None:
 
 
 def test_an_interface_in_another_language_turns_the_page(tmp_path: Path) -> None:
-    folder = tmp_path / "own" / "locales" / "ar" / "LC_MESSAGES"
+    folder = tmp_path / "own" / "locales" / "ur" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    head = 'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    (folder / "web.po").write_text(head + 'msgctxt "web/find/title"\nmsgid "Find a handout"\nmsgstr "ابحث عن منشور"\n', encoding="utf-8")
+    head = 'msgid ""\nmsgstr ""\n"Language: ur\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (folder / "web.po").write_text(head + 'msgctxt "web/find/title"\nmsgid "Find a handout"\nmsgstr "پرچہ تلاش کریں"\n', encoding="utf-8")
     own = Library.open(tmp_path / "own")
     at = desk(tmp_path / "kept")
     at.store.change(welcomed=True)
     made = app.make(Desk(own, type(at.shelf)(own), at.store, type(at.previews)(own), at.tray, at.on, at.csrf), KEYS)
-    text = known(made).get("/", headers={"accept-language": "ar-EG,en;q=0.5"}).text
-    assert '<html lang="ar" dir="rtl">' in text
-    assert "ابحث عن منشور" in text
+    text = known(made).get("/", headers={"accept-language": "ur-PK,en;q=0.5"}).text
+    assert '<html lang="ur" dir="rtl">' in text
+    assert "پرچہ تلاش کریں" in text
     assert '<span lang="en" dir="ltr">What do people say?</span>' in text
-    assert '<html lang="en"' in known(made).get("/", headers={"accept-language": "de"}).text
-    known(made).post("/language", data={"csrf": KEYS.csrf, "language": "ar"})
-    assert '<html lang="ar"' in known(made).get("/help", headers={"accept-language": "en"}).text
+    assert '<html lang="en"' in known(made).get("/", headers={"accept-language": "sv"}).text
+    known(made).post("/language", data={"csrf": KEYS.csrf, "language": "ur"})
+    assert '<html lang="ur"' in known(made).get("/help", headers={"accept-language": "en"}).text
     assert known(made).post("/language", data={"csrf": KEYS.csrf, "language": "xx"}).status_code == 303
-    assert at.store.settings.language == "ar"
+    assert at.store.settings.language == "ur"
 
 
 def test_the_language_of_the_page_is_one_that_it_speaks() -> None:
@@ -395,6 +396,27 @@ def test_what_is_kept_has_a_bound() -> None:
     assert [number for number in range(50) if kept.get(number) is not None] == list(range(40, 50))
     kept.put("large", bytes(1000), 1000)
     assert kept.get("large") is not None and kept.get(49) is None
+
+
+def test_a_sheet_that_many_ask_for_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = desk(tmp_path)
+    asked = Asked("cbt", "en", None, PrintOptions(size=PrintSize.CLEAR), ON, "US")
+    made: list[str] = []
+    render = Library.render
+
+    def counting(self: Library, handout: str, *rest: Any, **named: Any) -> Rendered:
+        made.append(handout)
+        return render(self, handout, *rest, **named)
+
+    monkeypatch.setattr(Library, "render", counting)
+
+    async def many() -> None:
+        async with anyio.create_task_group() as group:
+            for _ in range(10):
+                group.start_soon(at.previews.sheet, asked)
+
+    anyio.run(many)
+    assert made == ["cbt"]
 
 
 def test_work_that_nobody_waits_for_is_not_begun(tmp_path: Path) -> None:
