@@ -1,5 +1,5 @@
-"""A code to scan (QR, ISO/IEC 18004) beside a contact: drawn as one path, with its alternative text and quiet zone. In: the `Way` that it leads
-to and a strip. Out: what is drawn, and the strip that is left. Called by `contacts`.
+"""A code to scan (QR, ISO/IEC 18004) beside a contact: drawn as one path, with its alternative text and its quiet zone. In: the `Way` that
+it leads to and a strip. Out: what is drawn, and the strip that is left. Called by `contacts`.
 
 It says no more than the line of text beside it, so a page without room for it lacks nothing."""
 
