@@ -110,7 +110,7 @@ def test_the_same_by_keyboard_alone(page: Page, visit: Visit, tmp_path: Path) ->
     def tab_to(text: str) -> None:
         for _ in range(90):
             page.keyboard.press("Tab")
-            if text in page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"):
+            if text == page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"):
                 assert page.evaluate(
                     "getComputedStyle(document.activeElement).outlineStyle != 'none' || document.activeElement.type == 'radio'"
                 )
@@ -137,7 +137,7 @@ def test_the_same_by_keyboard_alone(page: Page, visit: Visit, tmp_path: Path) ->
     page.wait_for_url("**/sheet/**")
     tab_to("Language")
     page.keyboard.type("Arabic")
-    tab_to("A second language")
+    tab_to("A second language beside it")
     page.keyboard.type("English")
     tab_to("Standard")
     page.keyboard.press("ArrowRight")

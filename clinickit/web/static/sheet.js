@@ -5,7 +5,11 @@ const preview = document.getElementById("preview");
 const beside = form.elements.namedItem("beside");
 let asked = null;
 
+// What does not go together is not offered: the same language twice, or a place for a second one that there is not.
 function fit() {
+  const language = form.elements.namedItem("language").value;
+  if (beside.value === language) beside.value = "";
+  for (const option of beside.options) option.disabled = option.value === language;
   for (const part of form.querySelectorAll("[data-needs=beside]")) part.hidden = !beside.value;
 }
 
