@@ -239,7 +239,7 @@ def test_from_right_to_left_too(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_a_changed_option_shows_soon(page: Page, visit: Visit) -> None:
-    """The bound is for a machine that does other things too; what it takes on an idle one is in docs/therapists.md."""
+    """The bound is for a machine that does other things too; the computing alone is in docs/therapists.md."""
     page.goto(visit.keys.address)
     page.goto(f"{visit.here}/sheet/anxious-attachment?language=es")
     took = []
