@@ -36,7 +36,7 @@ def command(words: tuple[str, ...], language: str, audience: str | None, at_most
         click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
         return
     if not hits:
-        click.echo("Nothing fits. Try other words, or see them all: clinickit list", err=True)
+        click.echo(f"Nothing fits in {language}. Try other words, name their language (-l es), or see them all: clinickit list", err=True)
         return
     wide = max(len(hit.handout) for hit in hits)
     for hit in hits:
