@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _TOLD = ("layout.form-untyped",)
 """Information that is told like a warning."""
+_SHARED = ("ui", "safety")
+"""Catalogs whose words stand on every sheet."""
 _QUOTED = re.compile("“(.+?)”")
 
 
@@ -29,11 +32,15 @@ class Notice:
     warm: bool = False
 
 
-def of(found: Iterable[Diagnostic], words: Words) -> tuple[Notice, ...]:
-    """The warnings and errors, each once: in words of the page where it has some, else as it says itself (in English)."""
+def of(found: Iterable[Diagnostic], words: Words, sheets: Iterable[str] = ()) -> tuple[Notice, ...]:
+    """The warnings and errors, each once: in words of the page where it has some, else as it says itself (in English). `sheets` are the
+    ids of what is printed: that another sheet, of which only the title is named, has no translation is no news of these."""
+    own = {*sheets, *_SHARED}
     made: dict[Markup, Notice] = {}
     for one in found:
         if one.severity is Severity.INFO and one.code not in _TOLD:
+            continue
+        if one.code == "translation.no-catalog" and len(own) > len(_SHARED) and PurePosixPath(one.location.file).stem not in own:
             continue
         name = f"web/notice/{one.code.replace('.', '-')}"
         quoted = _QUOTED.search(one.message)

@@ -12,6 +12,9 @@ from markupsafe import Markup
 
 from clinickit import languages as tongues
 
+_NUMBERS = re.compile(r"[+(-]?[0-9][0-9 ().,:/–-]*[0-9)]")
+"""A phone number, a place on the map, a time: digits with signs between them, which right-to-left words would turn round (UAX #9, W2)."""
+
 
 class Said(Protocol):
     """Words and the BCP 47 tag of their language."""
@@ -79,10 +82,21 @@ class Words:
 
     def foreign(self, string: str, tag: str) -> Markup:
         """A string of any language, marked where it is not the page's."""
-        if tag == self.language:
-            return Markup("{}").format(string)
         row = tongues.language(tag)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag, "rtl" if row.rtl else "ltr", string)
+        said = _numbered(string) if row.rtl else Markup("{}").format(string)
+        if tag == self.language:
+            return said
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(tag, "rtl" if row.rtl else "ltr", said)
+
+
+def _numbered(string: str) -> Markup:
+    """Right-to-left words with each number read as it is written."""
+    parts: list[Markup] = []
+    end = 0
+    for match in _NUMBERS.finditer(string):
+        parts += Markup("{}").format(string[end : match.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(match[0])
+        end = match.end()
+    return Markup("").join((*parts, Markup("{}").format(string[end:])))
 
 
 def wanted(accepted: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from clinickit.delivery import packets
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.library import Library
 from clinickit.pipeline import PrintOptions, Rendered
-from clinickit.web import app, choices
+from clinickit.web import app, choices, notices
 from clinickit.web.desk import Desk
 from clinickit.web.places import REGIONS, places
 from clinickit.web.previews import Asked, _Kept
@@ -469,3 +469,21 @@ def test_a_reader_who_is_gone_stops_the_work(tmp_path: Path) -> None:
         await made(scope, receive, send)
 
     anyio.run(leave)
+
+
+def test_numbers_in_right_to_left_words_read_as_they_are_written() -> None:
+    spoken = Words(library().interface("ar"))
+    assert '<bdi dir="ltr">555-0142</bdi>' in spoken.t("web/clinic/phone/hint")
+    assert "<bdi" not in Words(library().interface("en")).t("web/clinic/phone/hint")
+    assert spoken.foreign("<b>37.75, -122.42</b>", "ar") == '&lt;b&gt;<bdi dir="ltr">37.75, -122.42</bdi>&lt;/b&gt;'
+
+
+def test_the_title_of_another_sheet_without_a_translation_is_no_news_of_this_one(at: tuple[TestClient, Desk]) -> None:
+    client, _ = at
+    none_yet = "There is no translation into this language yet."
+    assert none_yet not in client.get("/sheet/anxious-attachment?language=he").text
+    said = library().render("anxious-attachment", "he", on=ON, options=PrintOptions(draft=True)).diagnostics
+    words = Words(library().interface("en"))
+    assert any(one.code == "translation.no-catalog" for one in said)
+    assert none_yet in str([one.words for one in notices.of(said, words, ("therapy-options",))])
+    assert notices.of(said, words, ("anxious-attachment",)) != notices.of(said, words)

@@ -116,7 +116,7 @@ async def _answer(request: Request, fault: str = "") -> Response:
             try:
                 made = await at.previews.sheet(bundle)
                 values |= _facts(made.rendered)
-                values["notices"] = notices.of(made.rendered.diagnostics, words)
+                values["notices"] = notices.of(made.rendered.diagnostics, words, {item.handout_id for item in bundle.items})
                 values["paper"] = (round(made.width), round(made.height))
             except ClinickitError as refused:
                 fault = fault or str(refused)
