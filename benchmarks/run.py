@@ -19,8 +19,8 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 ROUNDS = 3
-MEMORY_BOUND, HELP_BOUND, SYNC_BOUND = 150, 0.2, 1.0
-"""MiB, seconds, seconds: what we promise of one command, and of `locale sync`."""
+MEMORY_BOUND, HELP_BOUND, SYNC_BOUND, PREVIEW_BOUND = 150, 0.2, 1.0, 300
+"""MiB, seconds, seconds, ms: what we promise of one command, of `locale sync`, and of a changed option on the page."""
 GROWTH = (1, 4, 18, 92, 370)
 """Parts of a sheet: about 1, 2, 10, 50 and 200 pages."""
 
@@ -169,10 +169,15 @@ def bounds(folder: Path) -> None:
     helped = median(run([script("clinickit"), "--help"]).seconds for _ in range(7))
     checked = json.loads(run([sys.executable, "-m", "benchmarks.worker", "clinickit", "check"]).output)
     synced = json.loads(run([sys.executable, "-m", "benchmarks.sync"]).output)["seconds"]
+    seen = json.loads(run([sys.executable, "-m", "benchmarks.preview"]).output)
     rows = [
         ["peak memory of one command, MiB", f"{peak:.0f}", str(MEMORY_BOUND)],
         ["clinickit --help, s", f"{helped:.3f}", str(HELP_BOUND)],
         ["a catalog of 3,000 strings synced with 300 edits, s", f"{synced:.2f}", str(SYNC_BOUND)],
+        *(
+            [f"a changed option seen on the page, {words}, ms (nine of ten)", f"{one['median']:.0f} ({one['p90']:.0f})", str(PREVIEW_BOUND)]
+            for words, one in (("median", seen["changed"]), ("a language's first sheet", seen["language"]))
+        ),
     ]
     rows += [[f"reading and checking the sheet's file, {words}, ms", f"{checked[key] * 1000:.1f}", ""] for key, words in CHECKS]
     table(["what", "measured", "bound"], rows)
