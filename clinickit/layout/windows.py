@@ -124,7 +124,7 @@ def opening(asked: LetterPaper, paper: Paper) -> Opening | None:
         fitting = ", ".join(f"“{kind.value}”" for kind, one in OPENINGS.items() if one.paper is paper)
         raise Unknown(
             f"{found.name[0].upper()}{found.name[1:]} is for {_PAPER[found.paper]}, and this letter is on {_PAPER[paper]}. "
-            f"Choose the window {fitting} or “none”, or the other paper."
+            f"Choose the window {fitting} or “none”, or the other paper: --paper {found.paper.value}."
         )
     if asked.head > found.area.top + 0.01:
         raise Unknown(

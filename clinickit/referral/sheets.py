@@ -80,7 +80,7 @@ def _printable(service: Service, on: date, unchecked: bool) -> Service:
     judged = judge(Ask(on, unchecked=unchecked), service)
     against = [one.said for one in judged.reasons if one.answer is Answer.NO or (one.rule == "checked" and not judged.paper)]
     if against:
-        who = f"“{judged.service.name}” ({service.id})"
+        who = f"“{judged.service.name}” ({service.source}/{service.id})"
         raise Unknown(
             f"{who} may not stand on paper: {' '.join(against)} Call it and take its answer (clinickit referral round), or choose another."
         )

@@ -105,6 +105,7 @@ def test_list_for_people(there: str, tmp_path: Path) -> None:
 
 def test_show_says_what_there_is(there: str) -> None:
     said = run("show", "a", "--in", there).stdout
+    assert "  in the directory  since " in said
     for words in ("Grief Group  county/a", "Juniper", "555-0101", "1 Main Street, Oakland", "from 18", "2026-10-01", f"since {DAYS[0]}"):
         assert words in said, words
     whole = json.loads(run("show", "b", "--in", there, "--json").stdout)

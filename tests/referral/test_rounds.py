@@ -232,7 +232,7 @@ def test_a_closed_service_leaves_lists_and_sheets(path: Path, tmp_path: Path, wo
     filled(path, *ALL, on=date(2026, 12, 1))
     assert known(path, "0012").entry.service.status is status
     done = run("referral", "sheet", "0012", "--in", str(path), "--on", "2026-12-01", "-o", str(tmp_path / "x.pdf"))
-    assert done.exit_code == 2 and "may not stand on paper" in done.output
+    assert done.exit_code == 2 and "(county/0012) may not stand on paper" in done.output
     listed = run("referral", "list", "--in", str(path)).output
     assert ("Talk Center" in listed) is (status is Status.CLOSED)
     assert ("0012" in {one.service.id for one in due(path, date(2027, 7, 1))}) is (status is Status.CLOSED)

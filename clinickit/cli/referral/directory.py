@@ -25,7 +25,7 @@ source = click.option("--source", default="", metavar="NAME", help="Only of this
 
 
 def facts(one: Service) -> Iterator[tuple[str, str]]:
-    """What a service says, as pairs of a name and words; nothing that nobody said."""
+    """What a service says, as pairs of a name and words; nothing that nobody said, and nothing twice."""
     rows: list[tuple[str, str]] = [
         ("organization", one.organization),
         ("also called", one.also_called),
@@ -55,7 +55,7 @@ def facts(one: Service) -> Iterator[tuple[str, str]]:
         ("access", ", ".join((*one.access, *(access for place in one.places for access in place.access)))),
         ("checked on", checked(one.assured_on)),
     ]
-    return ((name, words) for name, words in rows if words)
+    return ((name, words) for name, words in dict.fromkeys(rows) if words)
 
 
 def checked(day: date | None) -> str:

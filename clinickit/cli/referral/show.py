@@ -14,7 +14,7 @@ from clinickit.referral import protect
 from clinickit.referral.records import service_to_json
 from clinickit.referral.store import Store
 
-_WIDE, _NAME = 110, 18
+_WIDE, _NAME = 110, 20
 
 
 @click.command("show")
