@@ -60,8 +60,8 @@ def _announced(path: Path, page: int, words: str, count: int) -> bool:
 
 
 def _repeats_heads(path: Path, page: int, lines: str, count: int) -> bool:
-    """Whether each line is made of words of one table's column heads that the tag tree says on an earlier page: repeated there for the eye,
-    they are an artifact, for a reader announces heads with each cell. Where fewer lines are shown than counted, nothing is proved."""
+    """Whether each line is made of words of one table's column heads, or is the foot, that the tag tree says on an earlier page: repeated for
+    the eye, they are an artifact, for a reader announces heads with each cell. Where fewer lines are shown than counted, nothing is proved."""
     shown = [words for line in lines.split("; ") if (words := line.removesuffix("…").split())]
     if len(shown) < count:
         return False
@@ -72,7 +72,19 @@ def _repeats_heads(path: Path, page: int, lines: str, count: int) -> bool:
         for row in table.elements()
         if row.kind == "TR" and all(leaf.page < page - 1 for leaf in row.leaves())
     ]
-    return all(any(all(bare(word) in bare(head) for word in line) for head in heads) for line in shown)
+    said = [
+        bare(one.text) for one in structure.read(path).tree.elements() if one.kind == "P" and all(x.page < page - 1 for x in one.leaves())
+    ]
+    return all(any(all(bare(word) in bare(head) for word in line) for head in heads) or _is_foot(line, said) for line in shown)
+
+
+def _is_foot(line: list[str], said: list[str]) -> bool:
+    """Whether a line is the foot again, that the tag tree says on an earlier page, and after it nothing but the number of the page."""
+    for count in range(len(line), len(line) // 2, -1):
+        if any(bare("".join(line[:count])) in one for one in said):
+            rest = line[count:]
+            return len(rest) <= 5 and any(word.isdigit() for word in rest)
+    return False
 
 
 def _typed(box: dict[str, Any], fields: Sequence[Met]) -> bool:
