@@ -60,8 +60,8 @@ def _announced(path: Path, page: int, words: str, count: int) -> bool:
 
 
 def _repeats_heads(path: Path, page: int, lines: str, count: int) -> bool:
-    """Whether each line is made of words of one table's column heads, or is the foot, that the tag tree says on an earlier page: repeated for
-    the eye, they are an artifact, for a reader announces heads with each cell. Where fewer lines are shown than counted, nothing is proved."""
+    """Whether each line is words of a table's column heads, or the foot, that the tag tree says on an earlier page: repeated for the eye,
+    they are artifacts, for a reader announces heads with each cell. Where fewer lines are shown than counted, nothing is proved."""
     shown = [words for line in lines.split("; ") if (words := line.removesuffix("…").split())]
     if len(shown) < count:
         return False
