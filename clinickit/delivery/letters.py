@@ -6,6 +6,7 @@ Nothing is written, stored or logged here, and nothing of a letter stays in a ca
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from clinickit import languages as tongues
 from clinickit.content.clinic import Clinic
@@ -40,7 +41,7 @@ class Ask:
     """What to print. `kinds` None: all that the letter allows; `language` that of the client's copy, the client's own where it is empty;
     `territory` for paper, crisis lines and emergency numbers; `majority` the age of majority in years; `document` where the letter was
     read from, for the places of diagnostics; `services` those of the directory that the letter names, in full; `override` who
-    decided that what is protected may be told."""
+    decided that what is protected may be told; `today` the day that it goes out, where that is later than the letter's."""
 
     kinds: tuple[Kind, ...] | None = None
     language: str = ""
@@ -49,6 +50,7 @@ class Ask:
     document: Document | None = None
     services: tuple[Service, ...] = ()
     override: Override | None = None
+    today: date | None = None
 
 
 def check(library: Library, letter: Letter, ask: Ask | None = None, clinic: Clinic | None = None) -> tuple[Diagnostic, ...]:
@@ -57,7 +59,7 @@ def check(library: Library, letter: Letter, ask: Ask | None = None, clinic: Clin
     ask = ask or Ask()
     where = ask.territory or (clinic.territory if clinic else "")
     steps = danger.steps(library.checker(), where) if rules.in_danger(letter) else ()
-    return rules.check(letter, ask.document, majority=ask.majority, instead=steps)
+    return rules.check(letter, ask.document, majority=ask.majority, instead=steps, today=ask.today)
 
 
 def papers(
@@ -73,11 +75,12 @@ def papers(
     for name in letter.handouts:
         library.handout(name)
     out = leaving(letter, ask.services, ask.override)
+    whole = replace(out.letter, copies=rules.copies(letter, ask.majority))
     template = library.handout(TEMPLATE)
     made = []
     for kind in kinds:
         tag = _language(library, letter, kind, ask)
-        sheet = handout(template, out.letter, kind, out.services, ask.override)
+        sheet = handout(template, whole, kind, out.services, ask.override)
         head = _headless(clinic) if kind is Kind.SLIP else clinic
         printed = library.render_made(sheet, tag, head, _options(options, kind), on=letter.on, territory=ask.territory, private=True)
         wanted = (ask.language or letter.client.language) if kind is Kind.CLIENT else letter.language

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from clinickit.errors import Unknown
@@ -312,7 +312,7 @@ def _worth(word: str) -> bool:
     return len(letters) >= 4 and not (letters.isdigit() and len(letters) < 5 and "." not in word)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """One pattern of all the words; spaces and marks between their parts may differ (V3K 3P3, V3K3P3)."""
     if not words:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hmac
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import PurePath
 
 import anyio
 from starlette.datastructures import FormData
@@ -83,8 +85,13 @@ async def _safely(request: Request, work: Callable[[], Awaitable[Response]]) -> 
     except UnicodeError:
         return answers.problem(request, 422)
     except Exception as fault:
-        _log.error("An answer failed: %s", type(fault).__name__, exc_info=fault)
+        _log.error("An answer failed: %s, at %s", type(fault).__name__, _places(fault))
         return answers.problem(request, 500)
+
+
+def _places(fault: BaseException) -> str:
+    """Where it came from, innermost last: files and lines alone, for the words of an error may quote what somebody typed."""
+    return " > ".join(f"{PurePath(one.filename).name}:{one.lineno}" for one in traceback.extract_tb(fault.__traceback__))
 
 
 async def _while_there(request: Request, view: View) -> Response:

@@ -85,6 +85,24 @@ def test_a_letter_in_danger_or_not_whole_is_refused(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_danger_in_a_bundle_is_told_with_what_to_do(letter: Path, tmp_path: Path) -> None:
+    out, back = tmp_path / "bundle.json", tmp_path / "back.json"
+    _run(letter, "-o", out)
+    out.write_bytes(out.read_bytes().replace(b'"priority": "urgent"', b'"priority": "stat"'))
+    told = _run(out, "-o", back, "--to-letter", "--territory", "US")
+    assert told.exit_code == 1
+    assert "911" in told.output
+    assert "Rivera" not in told.output
+    assert json.loads(back.read_bytes())["urgency"] == "immediate"
+
+
+def test_a_consent_that_has_ended_sends_nothing(letter: Path, tmp_path: Path) -> None:
+    told = _run(letter, "-o", tmp_path / "bundle.json", "--on", "2027-05-21")
+    assert told.exit_code == 1
+    assert "consent has ended" in told.output
+    assert not (tmp_path / "bundle.json").exists()
+
+
 def test_a_shelters_address_stays_unless_someone_signs(tmp_path: Path) -> None:
     out = tmp_path / "bundle.json"
     house = written_party(Party("Intake", organization="Harbor Women's Refuge", lines=("77 Quarry Road", "Springfield"), phone="555 8"))

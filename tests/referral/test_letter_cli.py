@@ -141,6 +141,13 @@ def test_questions_stop_at_danger(example: dict[str, Any], tmp_path: Path) -> No
     assert done.exit_code == 1 and "Call 911." in done.output and "What do you know today" not in done.output
 
 
+def test_questions_stop_at_danger_that_was_left_open(example: dict[str, Any], tmp_path: Path) -> None:
+    text = typed(example, **{"risk.immediate": "", "contact.voicemail": ""}) + "yes\n"
+    done = CliRunner().invoke(cli, ["referral", "letter", "-o", str(tmp_path / "out"), "--on", ON, "--territory", "US"], input=text)
+    assert done.exit_code == 1 and "Call 911." in done.output
+    assert "voicemail" not in done.output.partition("Still open")[2].lower()
+
+
 def test_an_answer_that_cannot_be_is_asked_again_and_an_open_one_at_the_end(example: dict[str, Any], tmp_path: Path) -> None:
     text = (
         typed(example, **{"risk.immediate": "perhaps\nno", "contact.number": "call Sam\n+1 555 010 0142", "contact.voicemail": ""}) + "no\n"

@@ -211,6 +211,19 @@ def test_a_copy_that_nobody_may_have_is_refused(library: Library) -> None:
         papers(library, replace(WHOLE, copies=(Receiver.RECIPIENT,)), Ask((Kind.CLIENT,)))
 
 
+def test_who_has_a_copy_is_told_by_the_age_of_majority_there(library: Library) -> None:
+    grown = replace(WHOLE, client=replace(WHOLE.client, born=date(2009, 11, 1)), copies=None)
+    there, _ = papers(library, grown, Ask((Kind.FILE,), majority=16))
+    said_so, _ = papers(library, replace(grown, copies=tuple(Receiver)), Ask((Kind.FILE,), majority=16))
+    assert there[0].rendered.pdf == said_so[0].rendered.pdf
+
+
+def test_a_letter_is_not_sent_once_its_consent_has_ended(library: Library) -> None:
+    with pytest.raises(ContentInvalid) as refused:
+        papers(library, WHOLE, Ask(today=date(2027, 5, 21)))
+    assert [one.code for one in refused.value.diagnostics] == ["letter.consent-over"]
+
+
 def test_a_letter_that_lacks_something_is_not_printed(library: Library) -> None:
     with pytest.raises(ContentInvalid, match=r"voicemail.*Ask: May a message be left"):
         papers(library, replace(WHOLE, contact=replace(WHOLE.contact, voicemail=None)))

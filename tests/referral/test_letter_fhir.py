@@ -425,6 +425,22 @@ def test_another_systems_bundle_is_read_as_far_as_it_goes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("order", "task", "urgency"),
+    [
+        ("", "", Urgency.ROUTINE),
+        ("emergency", "", Urgency.NOT_SAID),
+        ("STAT", "", Urgency.IMMEDIATE),
+        ("routine", "stat", Urgency.IMMEDIATE),
+        ("urgent", "asap", Urgency.SOON),
+    ],
+)
+def test_how_soon_is_never_said_to_be_later(order: str, task: str, urgency: Urgency) -> None:
+    asked = {"resourceType": "ServiceRequest", "id": "r", "authoredOn": "2026-11-01", "priority": order}
+    loop = {"resourceType": "Task", "focus": {"reference": "ServiceRequest/r"}, "priority": task}
+    assert letter_of({"resourceType": "Bundle", "entry": [{"resource": asked}, {"resource": loop}]}).urgency is urgency
+
+
+@pytest.mark.parametrize(
     "value",
     [
         {},

@@ -92,6 +92,13 @@ def test_no_diagnostic_quotes_a_value() -> None:
     assert "Jane" not in "".join(map(str, found)) and all(one.hint for one in found)
 
 
+@pytest.mark.parametrize("number", ["6045550199", '["604 555 0199"]', '{"at": 6045550199}', "6045550199e999"])
+def test_no_diagnostic_quotes_a_number_to_call(number: str) -> None:
+    _, found = reading.read(json.dumps(begun(contact={"number": 0})).replace('"number": 0', f'"number": {number}').encode(), "l.json", ON)
+    assert found
+    assert "555" not in "".join(map(str, found))
+
+
 def test_another_kind_of_file_is_no_letter() -> None:
     made, _ = read({"$schema": "clinic.schema.json", "format": 1, "name": {"en": "A"}})
     assert made is None

@@ -152,6 +152,13 @@ def test_the_edges_are_allowed(letter: Letter) -> None:
     assert rules.check(letter) == ()
 
 
+def test_a_consent_may_end_after_the_letter_was_written() -> None:
+    assert codes(WHOLE, today=date(2027, 5, 20)) == []
+    assert codes(WHOLE, today=date(2027, 5, 21)) == ["letter.consent-over"]
+    assert codes(consent(until=ON - timedelta(1)), today=ON) == ["letter.consent-over"]
+    assert codes(consent(until=None), today=date(2030, 1, 1)) == []
+
+
 def test_a_guardian_who_does_not_agree_is_no_safe_number() -> None:
     guardian = Guardian("Ana", "mother", WHOLE.contact.number.replace(" ", "-"), False)
     found = codes(replace(WHOLE, client=replace(WHOLE.client, guardian=guardian)))

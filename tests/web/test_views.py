@@ -30,6 +30,7 @@ from clinickit.web.places import REGIONS, places
 from clinickit.web.previews import Asked, _Kept
 from clinickit.web.seen import MOST
 from clinickit.web.settings import Settings
+from clinickit.web.shelf import Shelf
 from clinickit.web.words import Words, choose
 from clinickit.workspace import Workspace
 from tests.web.desks import HERE, KEYS, ON, desk, known, library, page
@@ -302,6 +303,18 @@ def test_nothing_that_was_typed_is_kept(at: tuple[TestClient, Desk], caplog: pyt
     client.post("/packet/file.pdf", data={"csrf": KEYS.csrf, "title": "For Secretperson"})
     for path in found.store.path.iterdir():
         assert b"Secretperson" not in path.read_bytes()
+    assert "Secretperson" not in caplog.text
+
+
+def test_what_breaks_is_logged_by_its_place_alone(
+    at: tuple[TestClient, Desk], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("near Secretperson")
+
+    monkeypatch.setattr(Shelf, "cards", broken)
+    assert at[0].post("/", data={"csrf": KEYS.csrf, "words": "Secretperson"}).status_code == 500
+    assert "RuntimeError, at routes.py:" in caplog.text
     assert "Secretperson" not in caplog.text
 
 

@@ -57,7 +57,7 @@ _LIMIT = 32 << 20
 @click.option("--override-by", metavar="NAME", help="Who decides that what is protected leaves.")
 @click.option("--override-why", metavar="REASON", help="Why it may leave. Kept beside the bundle.")
 @click.option("--territory", metavar="CODE", help="ISO 3166-1 or -2, for the numbers told in danger; the clinic's unless told.")
-@click.option("--majority", type=click.IntRange(1, 30), default=rules.MAJORITY, show_default=True, help="Age of majority, in years.")
+@click.option("--majority", type=click.IntRange(14, 25), default=rules.MAJORITY, show_default=True, help="Age of majority, in years.")
 @options.clinic
 @options.content
 @options.on
@@ -92,11 +92,12 @@ def command(
     day, data = options.day(on), read_file(source, _LIMIT)
     given = _bundle(data)
     if to_letter:
-        _write_letter(given, output)
+        letter = _write_letter(given, output)
+        _warn_danger(letter, options.library(content), territory, options.profile(clinic_file))
         return
     if given is None:
         override = Override(override_by or "", day, override_why or "") if override_by is not None or override_why is not None else None
-        ask = Ask(territory=territory, majority=majority)
+        ask = Ask(territory=territory, majority=majority, today=day)
         letter = _letter(data, source, day, options.library(content), ask, options.profile(clinic_file))
         made = bundle(
             letter,
@@ -142,7 +143,7 @@ def _warn(found: Iterable[Diagnostic]) -> None:
         click.echo(reports.report(told, "text"), err=True)
 
 
-def _write_letter(given: dict[str, Any] | None, output: Path) -> None:
+def _write_letter(given: dict[str, Any] | None, output: Path) -> Letter:
     if given is None:
         raise Unknown("--to-letter needs a Bundle of FHIR. Give the file that came from the other system.")
     letter = fhir_in.letter(given)
@@ -150,6 +151,14 @@ def _write_letter(given: dict[str, Any] | None, output: Path) -> None:
     save(output, f"{text}\n".encode(), private=True)
     click.echo(f"{output}: only its owner can read it.")
     _warn_missing(letter)
+    return letter
+
+
+def _warn_danger(letter: Letter, library: Library, territory: str | None, clinic: Clinic | None) -> None:
+    """What to do first where the bundle says that someone is in danger right now. Ends with 1 then, as `letter` does."""
+    if rules.in_danger(letter):
+        click.echo(reports.report(check(library, letter, Ask(territory=territory), clinic), "text"), err=True)
+        click.get_current_context().exit(1)
 
 
 def _warn_missing(letter: Letter) -> None:

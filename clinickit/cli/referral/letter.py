@@ -101,7 +101,7 @@ def command(
     day, library, clinic = options.day(on), options.library(content), options.profile(clinic_file)
     begun = _begun(day, clinic)
     letter, document = _read(source, day) if source else _typed(begun, day, majority, kept, "recipient." if services else "")
-    ask = Ask(tuple(map(Kind, copies)) or None, language, territory, majority, document)
+    ask = Ask(tuple(map(Kind, copies)) or None, language, territory, majority, document, today=day)
     if rules.in_danger(letter):
         _checked(library, letter, ask, clinic, as_json=as_json)
         return

@@ -44,6 +44,8 @@ def asked(known: Json, on: date, majority: int, known_later: str = "") -> Json:
     if left:
         click.secho("\nStill open, and the letter needs them", bold=True, err=True)
     for one in left:
+        if rules.in_danger(reading.letter(value, on)):
+            break
         value = _answer(value, one, schemas)
     return value
 

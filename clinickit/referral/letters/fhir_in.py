@@ -30,11 +30,11 @@ def letter(bundle: Resource) -> Letter:
     performers = list(_dicts(request.get("performer")))
     roles = [one for one in performers if known.get(one).get("resourceType") != "HealthcareService"]
     services = [_named(known.get(one), "service") for one in performers if known.get(one).get("resourceType") == "HealthcareService"]
-    said, urgency = form.get, _URGENCY.get(_text(request.get("priority")), Urgency.ROUTINE)
+    said = form.get
     notes = "" if answers else "\n".join(_text(one.get("text")) for one in _dicts(request.get("note")))
     return Letter(
         on=_needed(request.get("authoredOn")),
-        urgency=urgency,
+        urgency=_urgency(request, task),
         reason="\n".join(filter(None, (_text(one.get("text")) for one in _dicts(request.get("reasonCode"))))),
         question=_text(said("question")),
         risk=Risk(_text(said("risk.now")), _text(said("risk.plan")), _flag(said("risk.immediate")), _flag(said("risk.safety_in_doubt"))),
@@ -53,6 +53,13 @@ def letter(bundle: Resource) -> Letter:
         handouts=tuple(filter(None, (_identified(one, "handout") for one in _dicts(request.get("supportingInfo"))))),
         also_to=tuple(one for one in said("also_to", ()) if isinstance(one, str)) if isinstance(said("also_to"), tuple) else (),
     )
+
+
+def _urgency(request: Resource, task: Resource) -> Urgency:
+    """How soon: danger where either record says so; routine where the request says nothing, as R4 has it; a code that nobody knows is
+    asked about."""
+    codes = [_text(one.get("priority")).lower() for one in (request, task)]
+    return Urgency.IMMEDIATE if "stat" in codes else _URGENCY.get(codes[0], Urgency.NOT_SAID if codes[0] else Urgency.ROUTINE)
 
 
 class _Known:

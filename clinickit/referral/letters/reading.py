@@ -6,6 +6,7 @@ No diagnostic repeats a value of the file: what is quoted ends up in logs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,8 @@ from clinickit.workspace import Workspace
 
 SCHEMA = "letter.schema.json"
 Json = Mapping[str, Any]
+_TOLD = re.compile(r"; this is .*(?=\.\Z)|(?<=\AThe number) .*(?= is out)", re.DOTALL)
+"""What a message says of a value that is no text: a number may be one to call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +162,8 @@ def _unquoted(found: Iterable[Diagnostic], data: bytes, file: str) -> tuple[Diag
 
 def _without(message: str, values: Iterable[str]) -> str:
     for value in values:
-        for quoted, instead in ((f"“{shown(value)}”", "This"), (f"; this is {shown(value)}.", ".")):
-            message = message.replace(quoted, instead)
-    return message
+        message = message.replace(f"“{shown(value)}”", "This")
+    return _TOLD.sub("", message)
 
 
 def _strings(value: object) -> set[str]:

@@ -7,6 +7,7 @@ taken to be unsafe. Nobody in danger right now is referred on by letter. No diag
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from clinickit.content.findings import Document, Finding, error, warning
 from clinickit.content.positions import JsonPath, line_column, locate, written
@@ -20,15 +21,21 @@ EVERYONE = (Receiver.RECIPIENT, Receiver.FILE, Receiver.CLIENT)
 
 
 def check(
-    letter: Letter, document: Document | None = None, *, majority: int = MAJORITY, instead: tuple[str, ...] = ()
+    letter: Letter,
+    document: Document | None = None,
+    *,
+    majority: int = MAJORITY,
+    instead: tuple[str, ...] = (),
+    today: date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """All that is wrong with a letter, danger first. `majority` is the age of majority where the person lives; `instead` are the steps
-    that help in danger (`danger.steps`), told in place of a letter."""
+    that help in danger (`danger.steps`), told in place of a letter; `today` is the day that it goes out: a consent may have ended since."""
     if in_danger(letter):
         return _placed([_danger(letter, instead)], document)
     found = [_missing(one) for one in missing(letter, majority)]
     for rule in (_days, _consent, _copies, _guardian, _contact):
         found += rule(letter, majority)
+    found += _ended(letter, today)
     return _placed(found, document)
 
 
@@ -92,6 +99,13 @@ def _consent(letter: Letter, _: int) -> Iterator[Finding]:
     if consent.substance_use and consent.until is None:
         ends = "A consent under 42 CFR part 2 says when it ends; this one says no day."
         yield warning("letter.consent-end", ("consent", "until"), ends, "Give the day, or say in “scope” which event ends it.")
+
+
+def _ended(letter: Letter, today: date | None) -> Iterator[Finding]:
+    until = letter.consent.until
+    if today and until and letter.on <= until < today:
+        over = "The consent has ended since the letter was written."
+        yield error("letter.consent-over", ("consent", "until"), over, "Ask for a new one first, and write the letter anew.")
 
 
 def _copies(letter: Letter, majority: int) -> Iterator[Finding]:
