@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,6 +42,7 @@ from clinickit.pipeline import (
     Rendered,
     Rooms,
     WebPage,
+    apart,
     build,
     build_private,
     in_words,
@@ -76,6 +78,14 @@ class Library:
     def open(cls, path: Path | str) -> Library:
         """A clinic's own folder laid over the bundled content, as it is at this moment. Raises FileProblem."""
         return cls(Workspace.overlaid(Path(path)))
+
+    def apart(self) -> Library:
+        """This library with caches of its own for what is printed, for something that may name a person: when the copy is gone, nothing
+        of it stays. Content, catalogs and fonts are shared."""
+        rooms = apart(self._made())
+        made = copy(self)
+        made._rooms = rooms
+        return made
 
     def handouts(self) -> tuple[Handout, ...]:
         """All handouts, in the order of their ids. Raises ContentInvalid where one has errors."""

@@ -154,12 +154,9 @@ def build(job: Job, rooms: Rooms) -> Rendered:
 
 
 def build_private(job: Job, rooms: Rooms) -> Rendered:
-    """`build` for a sheet about a person. It has rooms of its own, which share fonts, lines and catalogs alone and are gone when it is
-    printed, so nothing of it stays in a cache; what is told of it quotes nothing."""
-    typesetter = rooms.composer.typesetter.fresh()
-    own = Rooms(rooms.lines, rooms.catalogs, Composer(typesetter), PdfWriter(typesetter.fonts), HtmlWriter(typesetter))
+    """`build` for a sheet about a person, in rooms of its own, so nothing of it stays in a cache; what is told of it quotes nothing."""
     try:
-        made = build(job, own)
+        made = build(job, apart(rooms))
     except GlyphMissing as problem:
         raise GlyphMissing(problem.character, problem.language, "…", problem.faces) from None
     except ContentInvalid as problem:
@@ -167,6 +164,12 @@ def build_private(job: Job, rooms: Rooms) -> Rendered:
     except PdfRefused as problem:
         raise PdfRefused(tuple(_QUOTED.sub("“…”", str(one)) for one in problem.violations)) from None
     return replace(made, diagnostics=tuple(dict.fromkeys(map(_quoting_nothing, made.diagnostics))))
+
+
+def apart(rooms: Rooms) -> Rooms:
+    """Rooms that share fonts, lines and catalogs alone with these: what is made in them is gone with them."""
+    typesetter = rooms.composer.typesetter.fresh()
+    return Rooms(rooms.lines, rooms.catalogs, Composer(typesetter), PdfWriter(typesetter.fonts), HtmlWriter(typesetter))
 
 
 def _quoting_nothing(told: Diagnostic) -> Diagnostic:

@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from clinickit.cli import options, reports
+from clinickit.cli import printing as printing_
 from clinickit.cli.files import save
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Copy, Reader
+from clinickit.content.model import Copy
 from clinickit.diagnostics import Diagnostic
 from clinickit.errors import ClinickitError, ContentInvalid, Unknown
-from clinickit.layout.theme import Ink, Paper, PrintSize
+from clinickit.layout.theme import Ink, PrintSize
 from clinickit.library import Library
-from clinickit.localize.levels import Level
 from clinickit.pipeline import PrintOptions, Rendered, WebPage
 
 
@@ -36,8 +36,6 @@ class Job:
 @click.option(
     "-l", "--language", "languages", multiple=True, metavar="TAG", help="Language (BCP 47), such as es or zh-Hans. May be repeated."
 )
-@click.option("--with", "beside", default="", metavar="TAG", help="The same in a second language, in a column beside the first.")
-@click.option("--facing", is_flag=True, help="With --with: the second language on facing pages.")
 @click.option("--all-languages", is_flag=True, help="Every language that each handout has.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file for one sheet (….pdf, ….html), else a folder. Default: this folder."
@@ -47,38 +45,14 @@ class Job:
 )
 @options.content
 @options.clinic
-@click.option("--territory", metavar="CC", help="Country (ISO 3166-1) whose lines and paper to use, where no clinic profile says so.")
+@printing_.territory
 @options.on
-@click.option("--paper", type=click.Choice([one.value for one in Paper]), help="Default: that of the territory.")
-@click.option(
-    "--size", type=click.Choice([one.value for one in PrintSize]), default="standard", show_default=True, help="12, 14, 18 or 24 points."
-)
-@click.option(
-    "--ink", type=click.Choice([one.value for one in Ink]), default="color", show_default=True, help="Gray for black-and-white printers."
-)
-@click.option("--fillable", is_flag=True, help="A form to type in, where a handout has places to write.")
-@click.option("--discreet", is_flag=True, help="Tell nobody what it is about: neutral title and file name, numbers on a card to cut off.")
-@click.option(
-    "--audience",
-    type=click.Choice([one.value for one in Reader]),
-    default="client",
-    show_default=True,
-    help="Clinician: with notes for clinicians, evidence and full sources. Never for a client.",
-)
-@click.option(
-    "--require",
-    type=click.Choice([one.value for one in Level if one is not Level.NONE]),
-    help="Level below which a translation says that it is not checked. Default: the clinic's, else revised.",
-)
-@click.option("--final", is_flag=True, help="Refuse a translation below that level, or with a string missing.")
-@click.option("--draft", is_flag=True, help="Print a safety sheet below “revised” all the same: to review it, not to hand it out.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask about handouts that could harm some readers.")
+@printing_.handout
+@printing_.unasked
 @options.as_json
 def command(
     handout_ids: tuple[str, ...],
     languages: tuple[str, ...],
-    beside: str,
-    facing: bool,
     all_languages: bool,
     output: Path | None,
     to: str | None,
@@ -86,15 +60,7 @@ def command(
     clinic_file: Path | None,
     territory: str | None,
     on: str | None,
-    paper: str | None,
-    size: str,
-    ink: str,
-    fillable: bool,
-    discreet: bool,
-    audience: str,
-    require: str | None,
-    final: bool,
-    draft: bool,
+    printing: PrintOptions,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -109,26 +75,11 @@ def command(
     library = options.library(content)
     clinic = options.profile(clinic_file)
     day = options.day(on)
-    asked = PrintOptions(
-        Paper(paper) if paper else None,
-        PrintSize(size),
-        Ink(ink),
-        fillable,
-        discreet,
-        Reader(audience),
-        Level(require) if require else None,
-        final,
-        draft,
-        beside,
-        facing,
-    )
-    if facing and not beside:
-        raise Unknown("--facing needs a second language. Name it: --with en.")
     kind = to or ("html" if output is not None and output.suffix.lower() == ".html" else "pdf")
-    jobs = _jobs(library, handout_ids, languages, all_languages, output, asked, kind)
+    jobs = _jobs(library, handout_ids, languages, all_languages, output, printing, kind)
     if not yes and not as_json and sys.stdin.isatty():
-        _ask(library, tuple(dict.fromkeys(job.handout_id for job in jobs)))
-    done, refused = _print(library, jobs, clinic, territory, asked, day, kind)
+        printing_.confirm(library, (job.handout_id for job in jobs))
+    done, refused = _print(library, jobs, clinic, territory, printing, day, kind)
     _say(done, as_json)
     if refused is not None:
         raise refused
@@ -186,13 +137,6 @@ def _jobs(
         Job(one, language, folder / f"{f'sheet-{number}' if copy is Copy.DISCREET else one}.{language}{tail}")
         for number, one, language in pairs
     ]
-
-
-def _ask(library: Library, ids: tuple[str, ...]) -> None:
-    for handout_id in ids:
-        one = library.handout(handout_id)
-        click.echo(f"{one.title.plain()}: {one.not_for.plain()}", err=True)
-    click.confirm("Print?", default=True, abort=True, err=True)
 
 
 def _print(

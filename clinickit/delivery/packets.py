@@ -84,8 +84,8 @@ def packet(
     territory: str | None = None,
 ) -> Packet:
     """Several handouts as one PDF, in the order given. `title` is plain text in the packet's language, which is `language` (a BCP 47 tag)
-    or that of the first handout; it stands on the cover alone, and not in what the file says of itself. The cover is in the
-    largest print of all, and in the ink of the first.
+    or that of the first handout; it stands on the cover alone, and not in what the file says of itself, and nothing of it stays in the
+    library. The cover is in the largest print of all, and in the ink of the first.
 
     Raises Unknown for items that do not go together, and what `Library.render` raises."""
     chosen = _together(items)
@@ -97,8 +97,9 @@ def packet(
     where = (territory or (clinic.territory if clinic else "")).upper().partition("-")[0]
     words = library.page_words(tag, where)
     said = _said(words, tag, _title(title), copy)
-    document, starts = _joined(library, made, words, said, shown(clinic, copy))
-    pdf = library.write(document)
+    printer = library.apart() if title else library
+    document, starts = _joined(printer, made, words, said, shown(clinic, copy))
+    pdf = printer.write(document)
     parts = tuple(Part(one.item, at, len(one.document.pages), one.provenance) for one, at in zip(made, starts, strict=True))
     told = tuple(dict.fromkeys((*_names_danger(library, made, copy), *(each for one in made for each in one.told), *words.missing())))
     return Packet(pdf, len(document.pages), told, _whole(document.facts, parts, hashlib.sha256(pdf).hexdigest()), parts)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Band, Inline, Letterhead, LineBreak, Plain, Section, Text, Value
+from clinickit.content.letterhead import Band, Letterhead
+from clinickit.content.model import Inline, LineBreak, Plain, Section, Text, Value
 from clinickit.errors import Unknown
 from clinickit.languages import language
 from clinickit.layout.blocks.contacts import alone

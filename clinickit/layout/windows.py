@@ -110,13 +110,18 @@ PLAIN = LetterPaper()
 """Plain paper, in an envelope without a window."""
 
 
+def _measure(points: float) -> str:
+    """A length as people measure it, and in points."""
+    return f"{points / MM:.0f} mm ({points:.0f} points)"
+
+
 def opening(asked: LetterPaper, paper: Paper) -> Opening | None:
     """The window of a letter's envelope; None for an envelope without. Raises Unknown for a paper that does not go into it, and for
     pre-printed paper that leaves no room."""
     for name, points in (("head", asked.head), ("later head", asked.head_later), ("foot", asked.foot)):
         if not 0.0 <= points <= MOST * PAPERS[paper][1]:
-            most = f"{MOST * PAPERS[paper][1]:.0f}"
-            raise Unknown(f"The pre-printed {name} takes {points:g} points; from 0 to {most} leave room for a letter. Measure it again.")
+            most = _measure(MOST * PAPERS[paper][1])
+            raise Unknown(f"The pre-printed {name} takes {_measure(points)}; from 0 to {most} leave room for a letter. Measure it again.")
     found = OPENINGS.get(asked.window)
     if found is None:
         return None
@@ -128,8 +133,8 @@ def opening(asked: LetterPaper, paper: Paper) -> Opening | None:
         )
     if asked.head > found.area.top + 0.01:
         raise Unknown(
-            f"The pre-printed head ends {asked.head:g} points from the page's upper edge, where {found.name} shows the address: its window "
-            f"begins at {found.area.top:.0f}. Print without a window (“none”), or on plain paper."
+            f"The pre-printed head ends {_measure(asked.head)} from the page's upper edge, where {found.name} shows the address: its "
+            f"window begins at {_measure(found.area.top)}. Print without a window (“none”), or on plain paper."
         )
     return found
 

@@ -10,7 +10,8 @@ from datetime import date
 
 from clinickit.content import inlines, load
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, Plain, See, Spoken, Text, Value
+from clinickit.content.letterhead import Spoken
+from clinickit.content.model import Block, Contacts, Copy, Handout, Placeholder, Plain, See, Text, Value
 from clinickit.content.walk import blocks, map_blocks
 from clinickit.content.wording import Wording, fill
 from clinickit.diagnostics import Diagnostic

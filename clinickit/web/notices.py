@@ -7,15 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from clinickit.diagnostics import Diagnostic, Severity
+from clinickit.pipeline import Rendered
 from clinickit.web.words import Words
-
-if TYPE_CHECKING:
-    from clinickit.localize.provenance import Provenance
 
 _TOLD = ("layout.form-untyped",)
 """Information that is told like a warning."""
@@ -49,8 +46,9 @@ def of(found: Iterable[Diagnostic], words: Words, sheets: Iterable[str] = ()) ->
     return tuple(made.values())
 
 
-def state(provenance: Provenance, words: Words) -> Markup:
-    """How far the translation is checked, in plain words."""
+def state(sheet: Rendered, words: Words) -> Markup:
+    """How far the sheet's translation is checked, in plain words."""
+    provenance = sheet.provenance
     if not provenance.translated:
         return words.t("web/state/source")
     level = str(provenance.level)

@@ -95,14 +95,17 @@ def _places(fault: BaseException) -> str:
 
 
 async def _while_there(request: Request, view: View) -> Response:
-    """The view's answer; its work is cancelled when the browser hangs up."""
+    """The view's answer; its work is cancelled when the browser hangs up, or sends a body without end."""
     made: list[Response] = []
     failed: list[Exception] = []
     async with anyio.create_task_group() as group:
 
         async def watching() -> None:
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
+            try:
+                while (await request.receive())["type"] != "http.disconnect":
+                    pass
+            except HTTPException as fault:
+                failed.append(fault)
             group.cancel_scope.cancel()
 
         group.start_soon(watching)

@@ -51,7 +51,7 @@ def test_import_again_says_what_became_of_each(there: str, tmp_path: Path) -> No
     told = json.loads(run("list", "--refused", "county", "--in", there, "--json").stdout)
     assert len(told) == 1 and "next.csv:5" in told[0]["place"]
     history = run("history", "a", "--in", there).stdout
-    assert f"{DAYS[0]}  new" in history and f"{DAYS[1]}  changed" in history and "555-0101" in history and "555-9999" in history
+    assert f"{DAYS[0]}  new" in history and f"{DAYS[1]}  changed" in history and "phones: 555-0101 → 555-9999" in history
 
 
 def test_import_as_json_counts(there: str, tmp_path: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from clinickit.content import inlines
+from clinickit.content.letterhead import Band, Letterhead, opaque
 from clinickit.content.model import (
-    Band,
     Handout,
     Item,
-    Letterhead,
     ListBlock,
     ListKind,
     Paragraph,
@@ -18,7 +17,6 @@ from clinickit.content.model import (
     Section,
     Text,
     Value,
-    opaque,
 )
 
 TO = ("Mission Talk Therapy", "Dr. Ana Ruiz", "2400 Mission St, 2nd floor", "San Francisco, CA 94110")

@@ -14,7 +14,8 @@ import pytest
 
 from clinickit import Library, PrintOptions
 from clinickit.content.clinic import Clinic
-from clinickit.content.model import Band, Handout
+from clinickit.content.letterhead import Band
+from clinickit.content.model import Handout
 from clinickit.errors import Unknown
 from clinickit.layout.theme import Ink, Paper, PrintSize
 from clinickit.layout.windows import OPENINGS, Box, LetterPaper, Window
@@ -128,10 +129,10 @@ def test_too_long_an_address_is_refused_and_not_quoted(library: Library, window:
     [
         (LetterPaper(Window.US), Paper.A4, "US Letter.*“dl”, “dl-right” or “none”"),
         (LetterPaper(Window.DL), Paper.LETTER, "A4.*“us” or “none”"),
-        (LetterPaper(Window.DL, head=200.0), Paper.A4, "window begins at 128"),
+        (LetterPaper(Window.DL, head=200.0), Paper.A4, r"window begins at 45 mm \(128 points\)"),
         (LetterPaper(head=-1.0), Paper.A4, "Measure it again"),
         (LetterPaper(foot=float("nan")), Paper.A4, "Measure it again"),
-        (LetterPaper(head_later=700.0), Paper.LETTER, "from 0 to 317"),
+        (LetterPaper(head_later=700.0), Paper.LETTER, r"from 0 to 112 mm \(317 points\)"),
     ],
 )
 def test_what_cannot_be_says_why(library: Library, asked: LetterPaper, paper: Paper, said: str) -> None:

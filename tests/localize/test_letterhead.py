@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from clinickit.content import inlines
-from clinickit.content.model import Copy, Handout, Letterhead, Plain, Text, Value, opaque
+from clinickit.content.letterhead import Letterhead, opaque
+from clinickit.content.model import Copy, Handout, Plain, Text, Value
 from clinickit.content.wording import Wording
 from clinickit.localize.apply import BLANK, CatalogSource, localize
 from clinickit.localize.provenance import Provenance

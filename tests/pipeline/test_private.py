@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import date
 from types import FunctionType, ModuleType
 
+import pypdfium2
 import pytest
 
 from clinickit import Library
+from clinickit.delivery.packets import Item, packet
 from clinickit.errors import GlyphMissing, PdfRefused
 from clinickit.pdf.violations import Rule, Violation
 from clinickit.pdf.write import PdfWriter
@@ -112,3 +114,13 @@ def test_a_refused_file_is_not_quoted(library: Library, monkeypatch: pytest.Monk
     assert not any(word in str(caught.value) for word in WORDS)
     with pytest.raises(PdfRefused, match=NAME):
         printed(library, private=False)
+
+
+def test_the_title_of_a_packet_stays_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, items, title = Library(), [Item("cbt"), Item("first-session", "es")], f"For {NAME}, Velvetmoor"
+    made = packet(library, items, title=title, on=ON, territory="US")
+    assert not kept(library)
+    monkeypatch.setattr(Library, "apart", lambda self: self)
+    packet(library, items, title=title, on=ON, territory="US")
+    assert kept(library), "else this test could not fail"
+    assert "Velvetmoor" in "".join(pypdfium2.PdfDocument(made.pdf)[0].get_textpage().get_text_range())

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -487,13 +488,40 @@ _json = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place of a JSON value, at any depth, as the object or list that it is in and its name there."""
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield value, name
+        yield from _places(inner)
+
+
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_mangled_bundle_is_read_or_refused_never_a_crash(data: st.DataObject) -> None:
     made = json.loads(as_bytes(bundle(LETTER, [COUNSELING]).bundle))
-    for entry in made["entry"]:
-        resource = entry["resource"]
-        name = data.draw(st.sampled_from(sorted(resource)))
-        resource[name] = data.draw(_json)
+    for _ in range(data.draw(st.integers(1, 4))):
+        holder, name = data.draw(st.sampled_from(list(_places(made))))
+        holder[name] = data.draw(_json)
     with contextlib.suppress(Unknown):
         assert isinstance(letter_of(made), Letter)
+    with contextlib.suppress(Unknown):
+        assert answered_in(made, data.draw(st.sampled_from(list(Answer))), DAY, "No place.")["resourceType"] == "Bundle"
+
+
+@pytest.mark.parametrize("field", ["note", "executionPeriod"])
+def test_a_step_follows_whatever_stands_where_another_system_put_nonsense(field: str) -> None:
+    accepted = answered_in(bundle(LETTER).bundle, Answer.ACCEPTED, DAY)
+    for entry in accepted["entry"]:
+        if entry["resource"]["resourceType"] == "Task":
+            entry["resource"][field] = 7
+    after = answered_in(accepted, Answer.COMPLETED, DAY, "Seen six times.")
+    task = next(one["resource"] for one in after["entry"] if one["resource"]["resourceType"] == "Task")
+    assert task["status"] == "completed" and task["executionPeriod"] == {"end": DAY.isoformat()}
+    assert task["note"] == [{"time": DAY.isoformat(), "text": "Seen six times."}]
+
+
+def test_copies_of_another_shape_are_left_aside() -> None:
+    made = json.loads(as_bytes(bundle(LETTER).bundle))
+    form = next(one["resource"] for one in made["entry"] if one["resource"]["resourceType"] == "QuestionnaireResponse")
+    next(one for one in form["item"] if one["linkId"] == "copies")["answer"].append({"valueString": ["file"]})
+    assert letter_of(made).copies == LETTER.copies

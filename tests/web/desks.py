@@ -72,7 +72,7 @@ def at_once(made: Starlette, paths: list[str], **headers: str) -> list[int]:
     return [found[place] for place in range(len(paths))]
 
 
-def streamed(made: Starlette, path: str, kind: str, megabytes: int, head: bytes = b"") -> tuple[int, str, int]:
+def streamed(made: Starlette, path: str, kind: str, megabytes: int, head: bytes = b"", method: str = "POST") -> tuple[int, str, int]:
     """The status and text of the answer to a body that is sent bit by bit, and how many megabytes of it were taken."""
     sent = 0
 
@@ -87,7 +87,7 @@ def streamed(made: Starlette, path: str, kind: str, megabytes: int, head: bytes 
     async def ask() -> httpx.Response:
         cookies = {KEYS.cookie_name: KEYS.cookie}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=made), base_url=HERE, cookies=cookies) as client:
-            return await client.post(path, content=body(), headers={"content-type": kind})
+            return await client.request(method, path, content=body(), headers={"content-type": kind})
 
     answer = anyio.run(ask)
     return answer.status_code, answer.text, sent

@@ -3,14 +3,17 @@ Only what may be shown is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
+from clinickit.errors import Unknown
 from clinickit.referral.model import Address, Service, Status
+from clinickit.referral.protect import Override
 from clinickit.referral.round_words import ages
+from clinickit.referral.store import Kept, Store
 
 where = click.option(
     "--in",
@@ -21,7 +24,32 @@ where = click.option(
     required=True,
     help="The directory, made by `clinickit referral import`. Also from CLINICKIT_DIRECTORY.",
 )
+maybe = click.option(
+    "--in",
+    "directory",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="CLINICKIT_DIRECTORY",
+    help="The directory with the services that the letter names. Also from CLINICKIT_DIRECTORY.",
+)
 source = click.option("--source", default="", metavar="NAME", help="Only of this source.")
+
+
+def current(directory: Path, ids: Iterable[str], source: str = "") -> list[Kept]:
+    """The services of ids, of one source or as `source/id`, in their order. Raises Unknown for one that is not there, or vanished."""
+    with Store.open(directory) as store:
+        found = [store.entry(one, source) for one in ids]
+    for kept in found:
+        if kept.vanished_on:
+            shown = kept.shown()
+            gone = f"“{shown.name}” ({shown.id}) vanished from “{shown.source}” on {kept.vanished_on}, so it may be gone."
+            raise Unknown(f"{gone} Choose another; to see what changed: clinickit referral history {shown.id}")
+    return found
+
+
+def override(by: str | None, why: str | None, on: date) -> Override | None:
+    """Who decides to show what is protected, where either is said. Raises Unknown where one of them is missing."""
+    return Override(by or "", on, why or "") if by is not None or why is not None else None
 
 
 def facts(one: Service) -> Iterator[tuple[str, str]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
 
 from clinickit.cli import options
 from clinickit.cli.files import save
+from clinickit.cli.referral import directory as shared
 from clinickit.errors import FileProblem, Unknown
 from clinickit.referral.hsds_out import as_json, as_package
 from clinickit.referral.model import Entry, Service
-from clinickit.referral.protect import Override
 from clinickit.referral.readers import read
 from clinickit.referral.store import Store
 
@@ -34,7 +33,7 @@ def command(paths: tuple[Path, ...], output: Path, override_by: str | None, over
     shape = {".json": as_json, ".zip": as_package}.get(output.suffix.lower())
     if shape is None:
         raise Unknown(f"“{output.name}” ends neither in .json nor in .zip, so its format is not clear. Name it so.")
-    made = shape([one for path in paths for one in _services(path)], _override(override_by, override_why, options.day(on)))
+    made = shape([one for path in paths for one in _services(path)], shared.override(override_by, override_why, options.day(on)))
     record = output.with_name(f"{output.name}.override.json")
     if made.record is not None:
         save(record, (json.dumps(made.record, ensure_ascii=False, indent=1) + "\n").encode())
@@ -44,10 +43,6 @@ def command(paths: tuple[Path, ...], output: Path, override_by: str | None, over
         click.echo(f"What is protected left too; {record} says by whom and why. Keep it.")
     for named, reasons in made.kept_back:
         click.echo(f"  {named}: kept back: {'; '.join(reasons)}", err=True)
-
-
-def _override(by: str | None, why: str | None, on: date) -> Override | None:
-    return Override(by or "", on, why or "") if by is not None or why is not None else None
 
 
 def _services(path: Path) -> list[Service]:

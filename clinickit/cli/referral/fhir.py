@@ -13,6 +13,7 @@ import click
 
 from clinickit.cli import options, reports
 from clinickit.cli.files import save
+from clinickit.cli.referral import directory as shared
 from clinickit.content.clinic import Clinic
 from clinickit.delivery.letters import Ask, check
 from clinickit.diagnostics import Diagnostic, Severity, errors_of
@@ -24,9 +25,6 @@ from clinickit.referral.letters.fhir_document import Pdf
 from clinickit.referral.letters.fhir_task import Answer, answered_in
 from clinickit.referral.letters.fhir_terms import as_bytes
 from clinickit.referral.letters.model import Letter
-from clinickit.referral.model import Service
-from clinickit.referral.protect import Override
-from clinickit.referral.store import Store
 from clinickit.workspace import read_file
 
 _LIMIT = 32 << 20
@@ -46,14 +44,7 @@ _LIMIT = 32 << 20
 )
 @click.option("--hash-only", is_flag=True, help="With --attach: its size and hashes alone.")
 @click.option("--transaction", is_flag=True, help="For a server that takes one: each record is created. Default: a collection.")
-@click.option(
-    "--in",
-    "directory",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="CLINICKIT_DIRECTORY",
-    help="The directory where the letter's services are looked up. Also from CLINICKIT_DIRECTORY.",
-)
+@shared.maybe
 @click.option("--override-by", metavar="NAME", help="Who decides that what is protected leaves.")
 @click.option("--override-why", metavar="REASON", help="Why it may leave. Kept beside the bundle.")
 @click.option("--territory", metavar="CODE", help="ISO 3166-1 or -2, for the numbers told in danger; the clinic's unless told.")
@@ -96,12 +87,12 @@ def command(
         _warn_danger(letter, options.library(content), territory, options.profile(clinic_file))
         return
     if given is None:
-        override = Override(override_by or "", day, override_why or "") if override_by is not None or override_why is not None else None
+        override = shared.override(override_by, override_why, day)
         ask = Ask(territory=territory, majority=majority, today=day)
         letter = _letter(data, source, day, options.library(content), ask, options.profile(clinic_file))
         made = bundle(
             letter,
-            _services(letter, directory),
+            [one.entry.service for one in shared.current(directory, letter.services)] if directory else [],
             override,
             pdf=_pdf(attach, letter.language, hash_only) if attach else None,
             transaction=transaction,
@@ -165,21 +156,6 @@ def _warn_missing(letter: Letter) -> None:
     asked = [one.field for one in rules.missing(letter)]
     if asked:
         click.echo(f"The bundle does not say: {', '.join(asked)}.", err=True)
-
-
-def _services(letter: Letter, directory: Path | None) -> list[Service]:
-    """What the directory knows of the services that the letter names. Raises Unknown for one that it does not have, or no longer."""
-    if directory is None or not letter.services:
-        return []
-    found = []
-    with Store.open(directory) as store:
-        for named in letter.services:
-            source, _, service_id = named.partition("/")
-            kept = store.entry(service_id, source)
-            if kept.vanished_on:
-                raise Unknown(f"“{named}” vanished from its source on {kept.vanished_on}, so it may be gone. Take it out of the letter.")
-            found.append(kept.entry.service)
-    return found
 
 
 def _pdf(path: Path, language: str, hash_only: bool) -> Pdf:

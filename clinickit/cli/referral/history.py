@@ -72,7 +72,16 @@ def _differ(before: Service, after: Service, guarded: bool) -> dict[str, list[An
 
 
 def _said(value: Any) -> str:
+    words = _words(value)
+    return "nothing" if not words else words if len(words) <= 60 else f"{words[:57]}…"
+
+
+def _words(value: Any) -> str:
+    """What a field says, without the names and signs of JSON: parts of one fact in a row, facts with a semicolon between."""
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_words, value)))
+    if isinstance(value, dict):
+        return " ".join(filter(None, (_words(one) for one in value.values())))
     if value is None:
-        return "nothing"
-    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return words if len(words) <= 60 else f"{words[:57]}…"
+        return ""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -14,6 +14,7 @@ import click
 
 from clinickit.cli import options, reports
 from clinickit.cli.files import save
+from clinickit.cli.referral import directory as shared
 from clinickit.cli.referral import letter_options
 from clinickit.cli.referral.letter_prompts import asked
 from clinickit.content.clinic import Clinic
@@ -29,7 +30,6 @@ from clinickit.referral.letters.copies import Kind
 from clinickit.referral.letters.model import Letter
 from clinickit.referral.model import Service
 from clinickit.referral.protect import Override
-from clinickit.referral.store import Store
 from clinickit.workspace import read_file
 
 
@@ -41,14 +41,7 @@ from clinickit.workspace import read_file
 )
 @click.option("-l", "--language", default="", metavar="TAG", help="The language of the client's copy. Default: the client's own.")
 @click.option("--service", "services", multiple=True, metavar="SOURCE/ID", help="A service of the directory that it is about, or to.")
-@click.option(
-    "--in",
-    "directory",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="CLINICKIT_DIRECTORY",
-    help="The directory with the services. Also from CLINICKIT_DIRECTORY.",
-)
+@shared.maybe
 @click.option("--override-by", metavar="NAME", help="Who decides that what is protected may be told.")
 @click.option("--override-why", metavar="REASON", help="Why it may be told. Kept beside the papers.")
 @letter_options.printing
@@ -105,8 +98,7 @@ def command(
     if rules.in_danger(letter):
         _checked(library, letter, ask, clinic, as_json=as_json)
         return
-    if override_by is not None or override_why is not None:
-        ask = replace(ask, override=Override(override_by or "", day, override_why or ""))
+    ask = replace(ask, override=shared.override(override_by, override_why, day))
     letter, ask = _with_services(letter, ask, services, directory)
     if only_check:
         _checked(library, letter, ask, clinic, as_json=as_json)
@@ -157,14 +149,7 @@ def _with_services(letter: Letter, ask: Ask, named: tuple[str, ...], directory: 
         return letter, ask
     if directory is None:
         raise Unknown("--service needs the directory: add --in FILE, or set CLINICKIT_DIRECTORY.")
-    found = []
-    with Store.open(directory) as store:
-        for one in wanted:
-            source, slash, service = one.partition("/")
-            kept = store.entry(service, source) if slash else store.entry(one, "")
-            if kept.vanished_on:
-                raise Unknown(f"“{one}” vanished from its source on {kept.vanished_on}, so it may be gone. Choose another.")
-            found.append(kept.entry.service)
+    found = [one.entry.service for one in shared.current(directory, wanted)]
     for about in found[: len(dict.fromkeys(named))]:
         letter = recipients.addressed(letter, about, ask.override)
     return letter, replace(ask, services=tuple(found))

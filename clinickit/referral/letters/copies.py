@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from clinickit.content.model import Band, Handout, Letterhead, Section, Text, opaque
+from clinickit.content.letterhead import Band, Letterhead, opaque
+from clinickit.content.model import Handout, Section, Text
 from clinickit.referral.letters import parts, plain
 from clinickit.referral.letters.frame import Frame
 from clinickit.referral.letters.model import Letter, Party

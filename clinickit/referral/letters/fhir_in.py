@@ -12,7 +12,7 @@ from typing import Any
 
 from clinickit.errors import Unknown
 from clinickit.referral.letters.fhir import PRIORITY
-from clinickit.referral.letters.fhir_terms import INTERPRETER, OURS, Resource
+from clinickit.referral.letters.fhir_terms import INTERPRETER, OURS, Resource, at, bundled, dicts
 from clinickit.referral.letters.model import Client, Consent, Guardian, Letter, Party, Receiver, Risk, SafeContact, Urgency
 
 _URGENCY = {code: urgency for urgency, code in PRIORITY.items()} | {"stat": Urgency.IMMEDIATE}
@@ -22,20 +22,20 @@ def letter(bundle: Resource) -> Letter:
     """The letter of a bundle. Raises Unknown."""
     known = _Known(bundle)
     request = known.one("ServiceRequest")
-    subject = _at(request, "subject")
+    subject = at(request, "subject")
     patient, consent = known.get(subject), known.about("Consent", "patient", subject)
     answers = known.about("QuestionnaireResponse", "subject", subject)
     task = next((one for one in known.all("Task") if known.get(one.get("focus")) is request), {})
     form = _answers(answers)
-    performers = list(_dicts(request.get("performer")))
+    performers = list(dicts(request.get("performer")))
     roles = [one for one in performers if known.get(one).get("resourceType") != "HealthcareService"]
     services = [_named(known.get(one), "service") for one in performers if known.get(one).get("resourceType") == "HealthcareService"]
     said = form.get
-    notes = "" if answers else "\n".join(_text(one.get("text")) for one in _dicts(request.get("note")))
+    notes = "" if answers else "\n".join(_text(one.get("text")) for one in dicts(request.get("note")))
     return Letter(
         on=_needed(request.get("authoredOn")),
         urgency=_urgency(request, task),
-        reason="\n".join(filter(None, (_text(one.get("text")) for one in _dicts(request.get("reasonCode"))))),
+        reason="\n".join(filter(None, (_text(one.get("text")) for one in dicts(request.get("reasonCode"))))),
         question=_text(said("question")),
         risk=Risk(_text(said("risk.now")), _text(said("risk.plan")), _flag(said("risk.immediate")), _flag(said("risk.safety_in_doubt"))),
         client=_client(patient, subject, known.about("RelatedPerson", "patient", subject), consent, form),
@@ -43,14 +43,14 @@ def letter(bundle: Resource) -> Letter:
         consent=_consent(consent, form),
         sender=_party(request.get("requester"), known),
         recipient=_party(roles[0] if roles else None, known),
-        reply_by=_day(_at(task, "restriction", "period").get("end")),
+        reply_by=_day(at(task, "restriction", "period").get("end")),
         copies=_copies(form),
         background=_text(said("background")) or notes,
         treatment=_text(said("treatment")),
         medicines=_text(said("medicines")),
         language=_text(request.get("language")) or "en",
         services=tuple(one for one in services if one),
-        handouts=tuple(filter(None, (_identified(one, "handout") for one in _dicts(request.get("supportingInfo"))))),
+        handouts=tuple(filter(None, (_identified(one, "handout") for one in dicts(request.get("supportingInfo"))))),
         also_to=tuple(one for one in said("also_to", ()) if isinstance(one, str)) if isinstance(said("also_to"), tuple) else (),
     )
 
@@ -66,11 +66,9 @@ class _Known:
     """The resources of a bundle, by kind and by the references that point at them."""
 
     def __init__(self, bundle: Resource) -> None:
-        if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
-            raise Unknown("This is no Bundle of FHIR. Give the file that `clinickit referral fhir` wrote, or another system's Bundle.")
         self._all: list[Resource] = []
         self._by: dict[str, Resource] = {}
-        for entry in _dicts(bundle.get("entry")):
+        for entry in dicts(bundled(bundle).get("entry")):
             one = entry.get("resource")
             if isinstance(one, dict) and isinstance(one.get("resourceType"), str):
                 self._all.append(one)
@@ -84,7 +82,7 @@ class _Known:
         """The first of a kind that is about the same person: another's consent or guardian is never taken for theirs."""
         wanted, person = _text(subject.get("reference")), self.get(subject)
         for one in self.all(kind):
-            reference = _at(one, field)
+            reference = at(one, field)
             if wanted and (_text(reference.get("reference")) == wanted or (person and self.get(reference) is person)):
                 return one
         return {}
@@ -102,22 +100,22 @@ class _Known:
 
 
 def _client(patient: Resource, subject: Resource, guardian: Resource, consent: Resource, form: dict[str, Any]) -> Client:
-    spoken = next((one for one in _dicts(patient.get("communication")) if one.get("language")), {})
-    flags = (one.get("valueBoolean") for one in _dicts(patient.get("extension")) if one.get("url") == INTERPRETER)
-    consents = next((one.get("verified") for one in _dicts(consent.get("verification"))), None)
+    spoken = next((one for one in dicts(patient.get("communication")) if one.get("language")), {})
+    flags = (one.get("valueBoolean") for one in dicts(patient.get("extension")) if one.get("url") == INTERPRETER)
+    consents = next((one.get("verified") for one in dicts(consent.get("verification"))), None)
     return Client(
         name=_name(patient) or ("" if patient else _text(subject.get("display"))),
         born=_day(patient.get("birthDate")),
-        language=_text(next(_dicts(_at(spoken, "language").get("coding")), {}).get("code")),
+        language=_text(next(dicts(at(spoken, "language").get("coding")), {}).get("code")),
         interpreter=_flag(next(flags, None)),
         access_needs=_text(form.get("client.access_needs")),
         guardian=_guardian(guardian, consents) if guardian else None,
-        identifier=_text(next(_dicts(patient.get("identifier")), {}).get("value")),
+        identifier=_text(next(dicts(patient.get("identifier")), {}).get("value")),
     )
 
 
 def _guardian(related: Resource, consents: object) -> Guardian:
-    relation = next((_text(one.get("text")) for one in _dicts(related.get("relationship"))), "")
+    relation = next((_text(one.get("text")) for one in dicts(related.get("relationship"))), "")
     return Guardian(_name(related), relation, _number(related, "phone"), _flag(consents))
 
 
@@ -130,10 +128,10 @@ def _contact(form: dict[str, Any], listed: str) -> SafeContact:
 
 def _consent(consent: Resource, form: dict[str, Any]) -> Consent:
     return Consent(
-        scope=_text(_at(consent, "scope").get("text")),
+        scope=_text(at(consent, "scope").get("text")),
         on=_day(consent.get("dateTime")),
-        given_by=_text(next(_dicts(consent.get("performer")), {}).get("display")),
-        until=_day(_at(consent, "provision", "period").get("end")),
+        given_by=_text(next(dicts(consent.get("performer")), {}).get("display")),
+        until=_day(at(consent, "provision", "period").get("end")),
         substance_use=_flag(form.get("consent.substance_use")),
     )
 
@@ -144,32 +142,32 @@ def _party(reference: object, known: _Known) -> Party:
     kind = found.get("resourceType")
     who = known.get(found.get("practitioner")) if kind == "PractitionerRole" else found if kind == "Practitioner" else {}
     house = known.get(found.get("organization")) if kind == "PractitionerRole" else found if kind == "Organization" else {}
-    address = next((one for each in (house, who) for one in _dicts(each.get("address"))), {})
+    address = next((one for each in (house, who) for one in dicts(each.get("address"))), {})
     numbers = [one for one in (found, who, house) if one]
     phone, fax, email = (next(filter(None, (_number(one, way) for one in numbers)), "") for way in ("phone", "fax", "email"))
     return Party(
         name=_name(who) or (_text(reference.get("display")) if isinstance(reference, dict) and not found else ""),
-        role=next((_text(one.get("text")) for one in _dicts(found.get("code"))), ""),
+        role=next((_text(one.get("text")) for one in dicts(found.get("code"))), ""),
         organization=_text(house.get("name")),
         lines=tuple(one for one in address.get("line", ()) if isinstance(one, str)) if isinstance(address.get("line"), list) else (),
         phone=phone,
         fax=fax,
         email=email,
-        identifier=_identifier(next(_dicts(who.get("identifier")), {})),
+        identifier=_identifier(next(dicts(who.get("identifier")), {})),
     )
 
 
 def _identifier(said: Resource) -> str:
     """Its value, with what kind it is before it where that is said in words."""
-    return " ".join(filter(None, (_text(_at(said, "type").get("text")), _text(said.get("value")))))
+    return " ".join(filter(None, (_text(at(said, "type").get("text")), _text(said.get("value")))))
 
 
 def _answers(form: Resource) -> dict[str, Any]:
     """The answers of a form by linkId: a text, a yes or no, or a tuple of several."""
     found: dict[str, Any] = {}
-    for item in _dicts(form.get("item")):
+    for item in dicts(form.get("item")):
         link = _text(item.get("linkId"))
-        values = [next((one[name] for name in ("valueString", "valueBoolean") if name in one), None) for one in _dicts(item.get("answer"))]
+        values = [next((one[name] for name in ("valueString", "valueBoolean") if name in one), None) for one in dicts(item.get("answer"))]
         found[link] = tuple(values) if link in ("copies", "also_to") else next(iter(values), None)
     return found
 
@@ -178,42 +176,30 @@ def _copies(form: dict[str, Any]) -> tuple[Receiver, ...] | None:
     if "copies" not in form:
         return None
     known = {str(one) for one in Receiver}
-    return tuple(Receiver(one) for one in form["copies"] if one in known)
+    return tuple(Receiver(one) for one in form["copies"] if isinstance(one, str) and one in known)
 
 
 def _named(resource: Resource, system: str) -> str:
     """The id that we gave it."""
-    return next((_text(one.get("value")) for one in _dicts(resource.get("identifier")) if one.get("system") == f"{OURS}{system}"), "")
+    return next((_text(one.get("value")) for one in dicts(resource.get("identifier")) if one.get("system") == f"{OURS}{system}"), "")
 
 
 def _identified(reference: Resource, system: str) -> str:
     """The id in a reference that names no resource of the bundle."""
-    identifier = _at(reference, "identifier")
+    identifier = at(reference, "identifier")
     return _text(identifier.get("value")) if identifier.get("system") == f"{OURS}{system}" else ""
 
 
 def _name(resource: Resource) -> str:
     """A name as text; of another system's parts where it has none."""
-    name = next(_dicts(resource.get("name")), {})
+    name = next(dicts(resource.get("name")), {})
     given = name.get("given")
     parts = [*(given if isinstance(given, list) else ()), name.get("family")]
     return _text(name.get("text")) or " ".join(_text(one) for one in parts if _text(one))
 
 
 def _number(resource: Resource, system: str) -> str:
-    return next((_text(one.get("value")) for one in _dicts(resource.get("telecom")) if one.get("system") == system), "")
-
-
-def _at(resource: Resource, *names: str) -> Resource:
-    """The object at a path of names; empty where there is none."""
-    for name in names:
-        found = resource.get(name)
-        resource = found if isinstance(found, dict) else {}
-    return resource
-
-
-def _dicts(value: object) -> Iterator[Resource]:
-    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+    return next((_text(one.get("value")) for one in dicts(resource.get("telecom")) if one.get("system") == system), "")
 
 
 def _text(value: object) -> str:

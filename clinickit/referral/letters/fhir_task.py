@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from clinickit.errors import Unknown
-from clinickit.referral.letters.fhir_terms import Resource
+from clinickit.referral.letters.fhir_terms import Resource, at, bundled, dicts
 
 
 class Answer(StrEnum):
@@ -61,10 +61,9 @@ def answered(task: Resource, answer: Answer, on: date, why: str = "") -> Resourc
     if answer in _NEEDS_REASON:
         made["statusReason"] = {"text": why.strip()}
     elif why.strip():
-        made["note"] = [*made.get("note", []), {"time": on.isoformat(), "text": why.strip()}]
+        made["note"] = [*dicts(made.get("note")), {"time": on.isoformat(), "text": why.strip()}]
     if answer is Answer.COMPLETED:
-        started = made.get("executionPeriod", {})
-        made["executionPeriod"] = {**started, "end": on.isoformat()}
+        made["executionPeriod"] = {**at(made, "executionPeriod"), "end": on.isoformat()}
     elif answer is Answer.STARTED:
         made["executionPeriod"] = {"start": on.isoformat()}
     return made
@@ -72,17 +71,12 @@ def answered(task: Resource, answer: Answer, on: date, why: str = "") -> Resourc
 
 def answered_in(bundle: Resource, answer: Answer, on: date, why: str = "") -> Resource:
     """The bundle with its one Task after an answer. Raises Unknown where it has none, or several."""
-    entries = [one for one in bundle.get("entry", []) if isinstance(one, dict)]
-    tasks = [one for one in entries if _of(one).get("resourceType") == "Task"]
+    entries = list(dicts(bundled(bundle).get("entry")))
+    tasks = [one for one in entries if at(one, "resource").get("resourceType") == "Task"]
     if len(tasks) != 1:
         raise Unknown(f"The bundle has {len(tasks)} Tasks; an answer needs exactly one. Give the bundle that the letter made.")
-    after = answered(_of(tasks[0]), answer, on, why)
+    after = answered(at(tasks[0], "resource"), answer, on, why)
     return {**bundle, "entry": [{**one, "resource": after} if one is tasks[0] else one for one in entries]}
-
-
-def _of(entry: Resource) -> Resource:
-    found = entry.get("resource")
-    return found if isinstance(found, dict) else {}
 
 
 def _impossible(before: str, answer: Answer) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from clinickit.errors import Unknown
 
 Resource = dict[str, Any]
 
@@ -117,3 +119,23 @@ def _typed(value: Any, kinds: Mapping[str, str]) -> Any:
 def as_bytes(resource: Resource) -> bytes:
     """The JSON of a resource, as a file."""
     return (json.dumps(resource, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def at(resource: Resource, *names: str) -> Resource:
+    """The object at a path of names in a resource from elsewhere; empty where there is none."""
+    for name in names:
+        found = resource.get(name)
+        resource = found if isinstance(found, dict) else {}
+    return resource
+
+
+def dicts(value: object) -> Iterator[Resource]:
+    """The objects of a list in a resource from elsewhere; none where it is no list."""
+    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
+
+
+def bundled(value: object) -> Resource:
+    """A Bundle from elsewhere. Raises Unknown for what is none."""
+    if not isinstance(value, dict) or value.get("resourceType") != "Bundle":
+        raise Unknown("This is no Bundle of FHIR. Give the file that `clinickit referral fhir` wrote, or another system's Bundle.")
+    return value

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from clinickit.content import walk
+from clinickit.content.letterhead import Spoken
 from clinickit.content.model import (
     Block,
     Contact,
@@ -23,7 +24,6 @@ from clinickit.content.model import (
     Placeholder,
     Plain,
     Section,
-    Spoken,
     TermItem,
     Terms,
     Text,

@@ -125,7 +125,7 @@ async def _answer(request: Request, template: str) -> Response:
         "sizes": _SIZES,
         "paper": (round(sheet.width), round(sheet.height)) if sheet else (),
         "left_out": choices.left_out,
-        "state": notices.state(sheet.rendered.provenance, words) if sheet else "",
+        "state": notices.state(sheet.rendered, words) if sheet else "",
         "notices": notices.of(sheet.rendered.diagnostics if sheet else refused.diagnostics if refused else (), words, (handout.id,)),
         "gated": refused is not None and any(one.code == "gate.safety" for one in refused.diagnostics),
     }
