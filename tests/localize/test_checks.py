@@ -149,6 +149,15 @@ def test_no_string_stops_a_check_and_every_correction_ends(language: str, source
     assert run.corrected(unit(source, done), about)[0] == done
 
 
+@pytest.mark.parametrize("language", seeded.languages())
+def test_a_sign_alone_stops_no_check(language: str) -> None:
+    about = ground.ground(language, fonts=seeded.FONTS)
+    for sign in STRANGE:
+        for target in (sign, f"a{sign}", f"{sign}ب"):
+            done, _ = run.corrected(unit("", target), about)
+            assert run.corrected(unit("", done), about)[0] == done, target
+
+
 def test_numbers_count_alike_in_every_way_of_writing() -> None:
     for written in ("1,000", "1.000", "1 000", "1\u202f000", "١٬٠٠٠", "१,०००", "1000"):
         assert amounts(written) == ("1000",), written

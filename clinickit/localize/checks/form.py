@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from clinickit.localize.checks.model import Finding, Ground, Unit
+from clinickit.localize.checks.model import Finding, Ground, Unit, parts_at
 from clinickit.localize.checks.words import JOINERS, folded, tokens
 
 _PRESENTED = re.compile("[\ufb1d-\ufb4f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
@@ -30,7 +30,7 @@ def composed(unit: Unit, ground: Ground) -> Iterator[Finding]:
     """
     whole = unicodedata.normalize("NFC", unit.target)
     if whole != unit.target:
-        at = next(place for place, (one, other) in enumerate(zip(unit.target, whole + " ", strict=False)) if one != other)
+        at = parts_at(unit.target, whole)
         shown = unit.target[max(0, at - 8) : at + 8].strip()
         yield Finding(f"Letters are not composed (NFC), near “{shown}”.", "Write each letter with its accent as one character.", whole)
 

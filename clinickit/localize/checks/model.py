@@ -167,3 +167,9 @@ class Check:
 
 def _joined(text: str) -> str:
     return " ".join(text.split())
+
+
+def parts_at(text: str, other: str) -> int:
+    """Where two strings part: the length of what both begin with."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(text), len(other)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clinickit.localize.checks.model import Finding, Ground, Unit
+from clinickit.localize.checks.model import Finding, Ground, Unit, parts_at
 from clinickit.localize.checks.words import MARKUP, NO_STOP, PLACE
 
 _STOP = {"zh": "。", "ja": "。", "hi": "।", "bn": "।", "mr": "।", "ne": "।", "ur": "۔", "am": "።", "ti": "።", "my": "။", "km": "។"}
@@ -86,7 +86,7 @@ def script(unit: Unit, ground: Ground) -> Iterator[Finding]:
     text = unit.target
     done = _in_script(text, ground)
     if done != text:
-        at = next((place for place, (one, other) in enumerate(zip(text, done, strict=False)) if one != other), 0)
+        at = parts_at(text, done)
         yield Finding(
             f"“{text[at : at + 1]}” near “{text[max(0, at - 10) : at + 1].strip()}” is not the mark of the script.",
             f"Write “{done[at : at + 1]}”.",
@@ -133,7 +133,7 @@ def french(unit: Unit, ground: Ground) -> Iterator[Finding]:
         r"[ \u00a0\u202f]?»", lambda found: (found.group()[:-1] if found.group()[:-1] in (_NARROW, _NO_BREAK) else _NO_BREAK) + "»", done
     )
     if done != text:
-        at = next(place for place, (one, other) in enumerate(zip(text, done + " ", strict=False)) if one != other)
+        at = parts_at(text, done)
         yield Finding(
             f"The space beside a mark near “{text[max(0, at - 10) : at + 2].strip()}” is missing or may break.",
             "Write U+202F or U+00A0 there.",
