@@ -35,3 +35,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def bless(request: pytest.FixtureRequest) -> bool:
     """Whether goldens are to be rewritten."""
     return bool(request.config.getoption("--bless"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Groups of tests that print once for all of them are kept by one worker. pytest-xdist 3.8 says the group in a test's id, and pytest
+    9.2 no longer listens (so setup.cfg asks for an older one): then each worker would print everything again, unseen."""
+    if session.config.getoption("loadgroup", default=False):
+        stray = [one.nodeid for one in session.items if any(one.iter_markers("xdist_group")) and "@" not in one.nodeid.rpartition("]")[2]]
+        assert not stray, f"{len(stray)} tests lost their group, such as {stray[0]}"
