@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -202,27 +202,20 @@ def write_file(
     rights of its folder, so a folder of one's own (under the user's profile) keeps it as private."""
     try:
         path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".clinickit-", suffix=".part", dir=path.parent)
+        beside = path.parent / f".clinickit-{secrets.token_hex(8)}.part"
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if private else 0o666)
     except OSError as problem:
         raise FileProblem(f"Cannot write into {path.parent}: {problem.strerror or problem}. {hint}") from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        if not private:
-            Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        beside.replace(path)
     except OSError as problem:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            beside.unlink()
         raise FileProblem(
             f"Cannot write {path}: {problem.strerror or problem}. {busy if isinstance(problem, PermissionError) else hint}"
         ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _package(name: str) -> Traversable:

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ import platformdirs
 from clinickit.content.clinic import Clinic
 from clinickit.errors import ClinickitError, FileProblem
 from clinickit.library import read_clinic
-from clinickit.workspace import read_file
+from clinickit.workspace import read_file, write_file
 
 SETTINGS, PROFILE = "settings.json", "clinic.json"
 LOGOS = ("logo.png", "logo.svg")
@@ -67,16 +65,24 @@ class Store:
 
     def change(self, **values: Any) -> Settings:
         """Keep some values. Raises FileProblem."""
+        return self._keep(lambda before: replace(before, **values))
+
+    def _keep(self, changed: Callable[[Settings], Settings]) -> Settings:
+        """What becomes of the settings as they are, one change after the other."""
         with self._lock:
-            made = replace(self._settings, **values)
+            made = changed(self._settings)
             self._write(SETTINGS, _json({"format": 1, **asdict(made)}))
             self._settings = made
             return made
 
     def star(self, handout_id: str, on: bool) -> Settings:
         """Put a handout among the favorites, or take it away."""
-        others = tuple(one for one in self._settings.favorites if one != handout_id)
-        return self.change(favorites=(*others, handout_id)[-_MOST_FAVORITES:] if on else others)
+
+        def starred(before: Settings) -> Settings:
+            others = tuple(one for one in before.favorites if one != handout_id)
+            return replace(before, favorites=(*others, handout_id)[-_MOST_FAVORITES:] if on else others)
+
+        return self._keep(starred)
 
     def profile(self) -> Mapping[str, Any]:
         """The profile as its file says it; empty before the first one."""
@@ -137,21 +143,7 @@ class Store:
 
     def _write(self, name: str, data: bytes) -> None:
         """One file, whole or not at all, readable for its owner alone."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, made = tempfile.mkstemp(prefix=".clinickit-", suffix=".part", dir=self.path)
-        except OSError as problem:
-            raise FileProblem(f"Cannot write into {self.path}: {problem.strerror or problem}. Choose another folder: --settings.") from None
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(made).replace(self.path / name)
-        except OSError as problem:
-            with contextlib.suppress(OSError):
-                Path(made).unlink()
-            raise FileProblem(
-                f"Cannot write {self.path / name}: {problem.strerror or problem}. Choose another folder: --settings."
-            ) from None
+        write_file(self.path / name, data, hint="Choose another folder: --settings.", private=True)
 
 
 def _settings(value: Mapping[str, Any]) -> Settings:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_the_owner_alone_can_read(tmp_path: Path) -> None:
     names = {one.name for one in desk.store.path.iterdir()}
     assert names == {"clinic.json", "logo.png", "settings.json"}
     assert {stat.S_IMODE(one.stat().st_mode) for one in desk.store.path.iterdir()} == {0o600}
+
+
+def test_stars_set_at_once_are_all_kept(tmp_path: Path) -> None:
+    store, names = Store(tmp_path), [f"sheet-{number}" for number in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: store.star(name, True), names))
+    assert set(Store(tmp_path).settings.favorites) == set(names)
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[1]", b'{"favorites": "cbt"', b"[" * 100_000])
