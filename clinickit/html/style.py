@@ -14,7 +14,7 @@ from clinickit.html.fonts import BOLD_CLASSES, BOLD_TAGS, REGULAR_CLASSES
 from clinickit.html.tree import number
 from clinickit.languages import Language, language
 from clinickit.layout.pages import Color
-from clinickit.layout.theme import LATIN_LEADING, Ink, Palette, Paper, Theme
+from clinickit.layout.theme import LATIN_LEADING, Ink, Palette, Paper, Theme, rgb
 from clinickit.text.runs import FaceKey, Weight
 
 PIXELS = 1.5
@@ -26,38 +26,33 @@ USUAL = 16.0
 WHITE: Color = (1.0, 1.0, 1.0)
 
 
-def _rgb(code: str) -> Color:
-    red, green, blue = (round(int(code[at : at + 2], 16) / 255, 4) for at in (1, 3, 5))
-    return (red, green, blue)
-
-
 DARK: dict[Ink, Palette] = {
     Ink.COLOR: Palette(
-        ink=_rgb("#eef2f3"),
-        accent=_rgb("#8fd3cf"),
-        accent_on_tint=_rgb("#a9dfdb"),
-        tint=_rgb("#1d2b2d"),
-        warm=_rgb("#f6bd9b"),
-        warm_tint=_rgb("#35241a"),
-        quiet=_rgb("#c3ccd4"),
-        rule=_rgb("#4a5c5c"),
-        line=_rgb("#8ba3a1"),
+        ink=rgb("#eef2f3"),
+        accent=rgb("#8fd3cf"),
+        accent_on_tint=rgb("#a9dfdb"),
+        tint=rgb("#1d2b2d"),
+        warm=rgb("#f6bd9b"),
+        warm_tint=rgb("#35241a"),
+        quiet=rgb("#c3ccd4"),
+        rule=rgb("#4a5c5c"),
+        line=rgb("#8ba3a1"),
     ),
     Ink.GRAY: Palette(
-        ink=_rgb("#f0f0f0"),
-        accent=_rgb("#d6d6d6"),
-        accent_on_tint=_rgb("#d6d6d6"),
+        ink=rgb("#f0f0f0"),
+        accent=rgb("#d6d6d6"),
+        accent_on_tint=rgb("#d6d6d6"),
         tint=None,
-        warm=_rgb("#e2e2e2"),
+        warm=rgb("#e2e2e2"),
         warm_tint=None,
-        quiet=_rgb("#c8c8c8"),
-        rule=_rgb("#585858"),
-        line=_rgb("#9a9a9a"),
+        quiet=rgb("#c8c8c8"),
+        rule=rgb("#585858"),
+        line=rgb("#9a9a9a"),
     ),
 }
 """For dark screens: each letter has 7:1 or more on its ground too (a test computes it)."""
-DARK_PAPER = _rgb("#12191b")
-DARK_ON_ACCENT = _rgb("#0b1516")
+DARK_PAPER = rgb("#12191b")
+DARK_ON_ACCENT = rgb("#0b1516")
 
 
 def style(look: Theme, paper: Paper, ink: Ink, faces: Mapping[FaceKey, str], tongues: Iterable[str]) -> str:

@@ -61,7 +61,8 @@ class Palette:
     """What one writes on: 3:1 or more on every ground."""
 
 
-def _rgb(code: str) -> Color:
+def rgb(code: str) -> Color:
+    """A color written as #rrggbb."""
     red, green, blue = (round(int(code[at : at + 2], 16) / 255, 4) for at in (1, 3, 5))
     return (red, green, blue)
 
@@ -72,15 +73,15 @@ def _gray(value: float) -> Color:
 
 PALETTES: dict[Ink, Palette] = {
     Ink.COLOR: Palette(
-        ink=_rgb("#1b2430"),
-        accent=_rgb("#1f5a5e"),
-        accent_on_tint=_rgb("#17484c"),
-        tint=_rgb("#eef4f2"),
-        warm=_rgb("#7a3410"),
-        warm_tint=_rgb("#fbf1ea"),
-        quiet=_rgb("#3d4752"),
-        rule=_rgb("#b9c8c5"),
-        line=_rgb("#728a87"),
+        ink=rgb("#1b2430"),
+        accent=rgb("#1f5a5e"),
+        accent_on_tint=rgb("#17484c"),
+        tint=rgb("#eef4f2"),
+        warm=rgb("#7a3410"),
+        warm_tint=rgb("#fbf1ea"),
+        quiet=rgb("#3d4752"),
+        rule=rgb("#b9c8c5"),
+        line=rgb("#728a87"),
     ),
     Ink.GRAY: Palette(
         ink=_gray(0.1),
