@@ -86,7 +86,7 @@ _day = st.dates(date(1000, 1, 1))
 _party = st.builds(Party, _maybe, _maybe, _maybe, st.lists(_word, max_size=3).map(tuple), _maybe, _maybe, _maybe, _maybe)
 _guardian = st.builds(Guardian, _word, _maybe, _maybe, _flag)
 _client = st.builds(Client, _maybe, st.none() | _day, st.sampled_from(["", "es", "zh-Hans"]), _flag, _maybe, st.none() | _guardian, _maybe)
-_letters = st.builds(
+_any_letters = st.builds(
     Letter,
     on=_day,
     urgency=st.sampled_from([Urgency.ROUTINE, Urgency.SOON, Urgency.URGENT]),
@@ -107,6 +107,9 @@ _letters = st.builds(
     services=st.just(()),
     handouts=st.lists(st.sampled_from(["a", "b"]), unique=True).map(tuple),
     also_to=st.lists(_word, max_size=2).map(tuple),
+)
+_letters = _any_letters.map(
+    lambda one: replace(one, consent=replace(one.consent, until=max(one.consent.until, one.on) if one.consent.until else None))
 )
 
 
@@ -164,6 +167,13 @@ def test_priority_says_how_soon(urgency: Urgency, code: str) -> None:
 def test_immediate_danger_is_refused(danger: Letter) -> None:
     with pytest.raises(Unknown, match="emergency"):
         bundle(danger)
+
+
+def test_a_consent_that_was_over_is_refused_and_one_that_ends_that_day_is_not() -> None:
+    over = replace(LETTER, consent=replace(LETTER.consent, until=date(2026, 11, 23)))
+    with pytest.raises(Unknown, match="consent was over"):
+        bundle(over)
+    assert bundle(replace(LETTER, consent=replace(LETTER.consent, until=DAY))).bundle["entry"]
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,13 @@ def bundle(
     transaction: bool = False,
 ) -> Bundled:
     """A letter as a Bundle. `services` are those of the directory that the letter names; one that is not given stays behind. Ids come from
-    `seed`, or from all that the bundle holds. Raises Unknown for immediate danger."""
+    `seed`, or from all that the bundle holds. What else a letter lacks is for `rules.check` to say, before this. Raises Unknown for
+    immediate danger, and for a consent that was over when the letter was written."""
     if in_danger(letter):
         danger = "Someone is in immediate danger, so no referral is sent: nobody reads it in time."
         raise Unknown(f"{danger} Call emergency services or the crisis team now, and stay with the person. Write the letter afterwards.")
+    if letter.consent.until and letter.consent.until < letter.on:
+        raise Unknown("The consent was over on the letter's day, so nothing of it may be sent. Ask for a new one first.")
     left = leaving(letter, services, override)
     out = left.letter
     ids = Ids(seed or fhir_terms.seed_of(asdict(out), [one.id for one in left.services], pdf.data.hex() if pdf else ""))
